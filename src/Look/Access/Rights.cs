@@ -1,0 +1,29 @@
+namespace LangSo.Look;
+
+/// <summary>
+/// The rights that pages and endpoints name. Each is an authorization policy of the same name; which roles carry it is one
+/// table, in the host. Every endpoint names one (an approved list of routes with rights is a test).
+/// </summary>
+public static class Rights
+{
+    /// <summary>See figures, communes and the report.</summary>
+    public const string SeeFigures = "figures.see";
+
+    /// <summary>See bulletins and their evidence.</summary>
+    public const string SeeBulletins = "bulletins.see";
+
+    /// <summary>Write bulletins and hand them in.</summary>
+    public const string WriteBulletins = "bulletins.write";
+
+    /// <summary>Approve, return and withdraw bulletins.</summary>
+    public const string ApproveBulletins = "bulletins.approve";
+
+    /// <summary>See devices and boards.</summary>
+    public const string SeeDevices = "devices.see";
+
+    /// <summary>Enrol devices and boards and change them.</summary>
+    public const string KeepDevices = "devices.keep";
+
+    /// <summary>Read the ledger.</summary>
+    public const string SeeLedger = "ledger.see";
+}

@@ -1,0 +1,35 @@
+using LangSo.Foundation;
+
+namespace LangSo.Territory;
+
+/// <summary>One stretch of a unit's life in which its code, name, kind and parent stayed the same: [<see cref="From"/>, <see cref="To"/>).</summary>
+/// <param name="Unit">Whose version it is.</param>
+/// <param name="Code">The statistics code of that time. Never an identity.</param>
+/// <param name="Kind">A kind of <c>kinds.csv</c>: xã, phường, thị trấn, đặc khu, huyện, thành phố, thị xã, quận, tỉnh, xóm …</param>
+/// <param name="Name">The name without its kind: "Giao Phong".</param>
+/// <param name="Parent">The unit above, or null for a province.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">First day after, or null while it holds.</param>
+/// <param name="Recorded">The day that LangSo learned it.</param>
+/// <param name="Sample">True when it is made up for demonstration (minh họa).</param>
+public sealed record UnitVersion(
+    UnitId Unit, string Code, string Kind, string Name, UnitId? Parent, DateOnly From, DateOnly? To, DateOnly Recorded, bool Sample = false)
+{
+    /// <summary>"xã Giao Phong", "thành phố Nam Định".</summary>
+    public string FullName => Kind + " " + Name;
+}
+
+/// <summary>What a change of units did to one of them.</summary>
+/// <param name="From">The unit before.</param>
+/// <param name="To">The unit after.</param>
+/// <param name="On">The day it took effect.</param>
+/// <param name="Whole">True when all of <paramref name="From"/> went there, false for a part.</param>
+/// <param name="Instrument">The legal document and its clause.</param>
+/// <param name="Recorded">The day that LangSo learned it.</param>
+public sealed record LineageEdge(UnitId From, UnitId To, DateOnly On, bool Whole, string Instrument, DateOnly Recorded);
+
+/// <summary>A kind of unit, as data: which level it is on and in which order kinds are listed.</summary>
+/// <param name="Kind">"xã".</param>
+/// <param name="Level">province, district, commune or hamlet; which levels exist on a day follows from the units in force.</param>
+/// <param name="Rank">Order in lists, from 1.</param>
+public sealed record UnitKind(string Kind, string Level, int Rank);
