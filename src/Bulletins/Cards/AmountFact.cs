@@ -22,7 +22,12 @@ internal static partial class AmountFact
         return Measure().Match(text) is { Success: true } measure ? VnSentence.Capital(measure.Value.Trim()) : null;
     }
 
-    public static string? FindPhone(string text) => Phone().Match(text) is { Success: true } phone ? "Gọi " + phone.Groups["n"].Value.Trim(' ', '.', '-') : null;
+    public static string? FindPhone(string text)
+    {
+        foreach (Match phone in Phone().Matches(text))
+            if (phone.Groups["n"].Value is var number && number.Count(char.IsDigit) is 3 or 8 or 10 or 11) return "Gọi " + number;
+        return null;
+    }
 
     private static string Unit(string written) => written.Trim().ToLower(VnText.Culture) switch
     {
@@ -49,6 +54,6 @@ internal static partial class AmountFact
     [GeneratedRegex(@"(?:(?<!\p{L})(?:cấp|cao|giật cấp|sâu|rộng|mỗi hộ|mỗi người|lượng mưa|tổng)\s+)?(?<![\d.,/])\d+(?:[.,]\d+)*(?:\s*(?:-|–|đến)\s*\d+(?:[.,]\d+)*)?\s*(?:mm|cm|km|kg|ha|m³|m3|m²|m2|tấn|tạ|suất|chỗ|°C|độ C|ml|lít|mẫu|sào|cây|phần quà)(?![\p{L}\d])(?:/(?:hộ|người|sào|ha|giờ))?", RegexOptions.IgnoreCase)]
     private static partial Regex Measure();
 
-    [GeneratedRegex(@"(?<![\d.,/])(?<n>0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|(?<=(?:gọi|số|thoại|nóng)\s*:?\s*)11[1-5]|1[89]00[ .-]?\d{4})(?![\d/])(?!\s*(?:đồng|đ|mm|kg|%|hộ|người|tấn|năm)(?!\p{L}))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.,/])(?<n>0\d{2,4}(?:[ .-]?\d{2,4}){2,3}|(?<=(?:gọi|số|thoại|nóng)\s*:?\s*)11[1-5]|1[89]00[ .-]?\d{4})(?![\d/])(?!\s*(?:đồng|đ|mm|kg|%|hộ|người|tấn|năm)(?!\p{L}))", RegexOptions.IgnoreCase)]
     private static partial Regex Phone();
 }

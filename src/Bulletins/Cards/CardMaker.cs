@@ -25,8 +25,14 @@ public static class CardMaker
         ["thông báo về việc", "thông báo v/v", "thông báo", "tb về việc", "tb", "v/v", "về việc", "kế hoạch", "tin khẩn cấp", "khẩn cấp", "tin ưu tiên", "bản tin", "kính báo", "thư mời"],
         StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Loose = new(
-        ["và", "của", "cho", "tại", "ở", "từ", "đến", "với", "về", "các", "những", "trên", "trong", "do", "để", "năm", "ngày", "một", "có", "được", "việc", "địa", "bàn"],
+    /// <summary>Words that open a phrase: a good place to break before, a bad one to end on.</summary>
+    private static readonly HashSet<string> Opening = new(
+        ["và", "của", "cho", "tại", "ở", "từ", "đến", "với", "về", "các", "những", "trên", "trong", "do", "để", "khi", "năm", "ngày", "vào", "theo", "bằng", "sang"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words that belong to the one after them.</summary>
+    private static readonly HashSet<string> Binding = new(
+        ["phi", "không", "xã", "xóm", "thôn", "tổ", "nhà", "trường", "trạm", "số", "một", "hai", "ba", "có", "được", "việc", "địa", "bàn", "đã", "sẽ", "lớp", "ủy", "ban"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The card of a bulletin: what its author wrote by hand, and the rest from the text.</summary>
@@ -42,7 +48,7 @@ public static class CardMaker
     public static IReadOnlyList<string> Lines(string headline)
     {
         var words = VnSentence.Words(headline);
-        if (words.Length <= WordsALine && headline.Length <= HeadlineLine) return words.Length == 0 ? [] : [string.Join(' ', words)];
+        if (words.Length <= WordsALine + 1 && headline.Length <= HeadlineLine) return words.Length == 0 ? [] : [string.Join(' ', words)];
         var best = Enumerable.Range(1, words.Length - 1)
             .OrderBy(at => Cost(words, at)).First();
         return [string.Join(' ', words[..best]), string.Join(' ', words[best..])];
@@ -85,7 +91,7 @@ public static class CardMaker
             // A clause that stands by itself reads better than ten words out of twelve.
             var clause = Array.FindLastIndex(words, 2 * WordsALine - 1, w => w.EndsWith(',') || w.EndsWith(':') || w is "-" or "–");
             words = words[..(clause >= 3 ? clause + 1 : 2 * WordsALine)];
-            while (words.Length > 3 && Loose.Contains(words[^1].Trim(','))) words = words[..^1];
+            while (words.Length > 3 && Dangles(words[^1].Trim(','))) words = words[..^1];
         }
         while (words.Length > 3 && string.Join(' ', words).Length > 2 * HeadlineLine) words = words[..^1];
         return VnSentence.Capital(string.Join(' ', words).TrimEnd(',', ':', '-', '–', ' '));
@@ -123,12 +129,15 @@ public static class CardMaker
         return fact[..(blank > 0 ? blank : FactLimit)];
     }
 
+    private static bool Dangles(string word) => Opening.Contains(word) || Binding.Contains(word);
+
     private static int Cost(string[] words, int at)
     {
         var (first, second) = (string.Join(' ', words[..at]).Length, string.Join(' ', words[at..]).Length);
         var cost = Math.Abs(first - second);
         if (words[at - 1].EndsWith(',')) cost -= 3;
-        if (Loose.Contains(words[at - 1])) cost += 4;
+        if (Dangles(words[at - 1])) cost += 6;
+        if (Opening.Contains(words[at])) cost -= 8;
         if (at > WordsALine + 1 || words.Length - at > WordsALine + 1) cost += 20;
         return cost;
     }

@@ -129,7 +129,7 @@ internal static partial class WhenFact
     [GeneratedRegex(@"(?<![\d./,:])(?<h>\d{1,2})(?:\s*(?:h|g|giờ)\s*(?<m>[0-5]\d)?(?!\p{L})(?:\s*(?:phút|'))?(?<half>\s+rưỡi)?|:(?<m>[0-5]\d)(?!\d))", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"(?<![\d./,])(?:(?<d>\d{1,2})[/.-](?<mo>\d{1,2})(?:[/.-](?<y>\d{4}))?(?![\d%/]|\s*%|[.,]\d)|(?<d>\d{1,2})\s+tháng\s+(?<mo>\d{1,2})(?:[ ,]+năm\s+(?<y>\d{4}))?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d./,:hg])(?:(?<d>\d{1,2})[/.-](?<mo>\d{1,2})(?:[/.-](?<y>\d{4}))?(?![\d%/hg:]|\s*%|[.,]\d)|(?<d>\d{1,2})\s+tháng\s+(?<mo>\d{1,2})(?:[ ,]+năm\s+(?<y>\d{4}))?)", RegexOptions.IgnoreCase)]
     private static partial Regex Days();
 
     [GeneratedRegex(@"(?<!\p{L})(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?![\p{L}\d])", RegexOptions.IgnoreCase)]

@@ -18,7 +18,7 @@ internal static partial class WhereFact
                 if (place is null) continue;
                 // A building or a crossroads is what people look for; a bare commune is where they already are.
                 if (Landmark().IsMatch(place)) return VnSentence.Capital(place);
-                best ??= VnSentence.Capital(place);
+                if (!at.Groups["towards"].Success) best ??= VnSentence.Capital(place);
             }
         return best;
     }
@@ -32,7 +32,7 @@ internal static partial class WhereFact
         return words.Length <= MostWords ? place : string.Join(' ', words[..MostWords]);
     }
 
-    [GeneratedRegex(@"(?<!\p{L})(?<!hiện |tồn |khiếu |hiện nay )(?:tại|ở|địa điểm|nơi nhận|đoạn qua|đoạn)(?!\p{L})\s*:?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\p{L})(?<!hiện |tồn |khiếu |hiện nay )(?:tại|ở|địa điểm|nơi nhận|đoạn qua|đoạn|(?<towards>về|đến|tới))(?!\p{L})\s*:?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Leads();
 
     [GeneratedRegex(@"[.,;:()!?\n–]|\s-\s|(?<!\p{L})(?:từ|lúc|vào|để|do|vì|nhằm|cho|được|sẽ|bị|có|không|theo|trước|sau|trong|gồm|với|là|đã|đang|phải|cần|thì|mà|khi|nếu|hoặc gọi|và các)(?!\p{L})", RegexOptions.IgnoreCase)]
