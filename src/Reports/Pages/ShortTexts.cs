@@ -20,3 +20,17 @@ public static class ReasonText
     /// <summary>The sentence alone.</summary>
     public static string Of(string? reason) => reason is null ? "" : reason[(reason.IndexOf(": ", StringComparison.Ordinal) is var at && at >= 0 ? at + 2 : 0)..];
 }
+
+/// <summary>How a device stands, as the look's states name it.</summary>
+public static class ConditionText
+{
+    /// <summary>playing, ready, warn, silent, new.</summary>
+    public static string State(LangSo.Devices.DeviceCondition condition) => condition switch
+    {
+        LangSo.Devices.DeviceCondition.Playing => "playing",
+        LangSo.Devices.DeviceCondition.Ready => "ready",
+        LangSo.Devices.DeviceCondition.Check => "warn",
+        LangSo.Devices.DeviceCondition.Silent => "silent",
+        _ => "new",
+    };
+}
