@@ -77,6 +77,9 @@ public sealed class Gazetteer
     /// <summary>All versions of a unit, oldest first, as known on a day.</summary>
     public IReadOnlyList<UnitVersion> Life(UnitId unit, DateOnly knownOn) => [.. Standing(_rows[unit], knownOn).OrderBy(v => v.From)];
 
+    /// <summary>All versions of all units, as known on a day.</summary>
+    public IEnumerable<UnitVersion> Life(DateOnly knownOn) => _rows.SelectMany(rows => Standing(rows, knownOn));
+
     /// <summary>The units in force, by kind, code and name.</summary>
     public IEnumerable<UnitVersion> InForce(AsOf asOf) => At(asOf).InForce;
 
