@@ -93,7 +93,6 @@ internal static class LangSoHost
         app.MapFrame();
         app.MapBulletins();
         app.MapDevices();
-        app.MapReports();
         return app;
     }
 
