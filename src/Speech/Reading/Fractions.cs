@@ -43,7 +43,7 @@ internal static class Fractions
     {
         var over = scan.Span(at);
         var under = scan.Value(at + 2);
-        if (scan.Sign(at + 1, ':')) return new Match(at + 3, $"{scan.Numbers.Cardinal(over)}{(scan.Recently(Games, 4) ? " " : " trên ")}{scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
+        if (scan.Sign(at + 1, ':')) return new Match(at + 3, $"{scan.Numbers.Cardinal(over)}{(Games.Contains(scan.Last) ? " " : " trên ")}{scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
         var counted = scan.NextWord(at + 3) is { Length: > 0 } word && (CountedOut.Contains(word) || Shares.Contains(word) && under > 5);
         var parts = under is >= 2 and <= 10 && scan.Digits(at) <= 2 && !counted && !Doors.Contains(scan.Last);
         return parts
@@ -51,7 +51,7 @@ internal static class Fractions
             : new Match(at + 3, $"{scan.Numbers.Cardinal(over)} trên {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
     }
 
-    private static readonly FrozenSet<string> Games = FrozenSet.ToFrozenSet(["thắng", "thua", "hòa", "tỷ", "tỉ"]);
+    private static readonly FrozenSet<string> Games = FrozenSet.ToFrozenSet(["thắng", "thua", "hòa", "số"]);
 
     private static string Parts(Scan scan, ReadOnlySpan<char> over, int under) => $"{scan.Numbers.Cardinal(over)} phần {scan.Numbers.Rank(under)}";
 }

@@ -13,7 +13,7 @@ internal sealed class Normaliser(ReadingStyle style, PronunciationDictionary? ex
         [WebAddresses.Try, Roads.Try, Romans.Try, Codes.TryLetter, Abbreviations.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtSigns =
-        [Phones.TrySigned, Amounts.TryNegative, Amounts.TryCurrencyFirst, Per.TryStroke, Symbols.Try];
+        [Phones.TrySigned, Abbreviations.TryDefined, Amounts.TryNegative, Amounts.TryCurrencyFirst, Per.TryStroke, Symbols.Try];
 
     private readonly NumberWords _numbers = new(style);
     private readonly PronunciationDictionary? _extra = extra is { IsEmpty: false } ? extra : null;
