@@ -36,7 +36,7 @@ internal abstract class ComposerModel(BulletinDesk desk, BulletinBook book, Soun
         var (draft, unreadable) = Form.Read();
         if (unreadable.Count > 0) return Refuse(unreadable);
         var saved = await desk.SaveAsync(Stored?.Id, Form.Seen, draft, Me, cancel);
-        return saved.Ok ? Redirect($"/bulletins/{saved.Value.Id}/edit?saved=1") : Refuse(saved.Problems);
+        return saved.Ok ? Redirect($"/bulletins/{saved.Value.Id}/edit?saved=true") : Refuse(saved.Problems);
     }
 
     /// <summary>Keeps it and hands it in.</summary>
