@@ -12,9 +12,18 @@ internal static class CommandLine
     public const int BadInput = 2;
     public const int Failure = 1;
 
+    /// <summary>Set to 1 for a child that must not outlive its parent: it ends when its standard input closes.</summary>
+    public const string EndWithStdin = "LANGSO_END_WITH_STDIN";
+
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is ["player", .. var rest]) return await LangSo.Player.PlayerProgram.RunAsync(rest, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, key) => { key.Cancel = true; stop.Cancel(); };
+        if (args is ["player", .. var rest])
+        {
+            if (Environment.GetEnvironmentVariable(EndWithStdin) == "1") _ = EndWithAsync(Console.OpenStandardInput(), stop);
+            return await LangSo.Player.PlayerProgram.RunAsync(rest, stop.Token);
+        }
         var root = new RootCommand("Làng Số: đo, xét, báo tin và chứng minh kết quả nông thôn mới.")
         {
             DemoCommand.Make(), ServeCommand.Make(), LoadCommand.Make(), UnitsCommand.Make(), LineageCommand.Make(), MeasureCommand.Make(),
@@ -23,8 +32,6 @@ internal static class CommandLine
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return Refuse(WordsFor(parsed, args));
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) => { key.Cancel = true; stop.Cancel(); };
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
@@ -49,6 +56,13 @@ internal static class CommandLine
 
     /// <summary>Says every problem in one line.</summary>
     public static int Refuse(IReadOnlyList<Problem> problems) => Refuse(string.Join(" ", problems));
+
+    private static async Task EndWithAsync(Stream input, CancellationTokenSource stop)
+    {
+        var buffer = new byte[64];
+        while (await input.ReadAsync(buffer, stop.Token) > 0) { }
+        await stop.CancelAsync();
+    }
 
     private static string WordsFor(ParseResult parsed, string[] args)
     {

@@ -21,7 +21,7 @@ public sealed record HexCell(int Row, int Column, string Name, string Group, int
 /// The map of communes without licence or tiles: one commune one cell, all equal, pointy top. The same drawing on page and
 /// in documents. Colours are the design's title levels, whose lightness falls with rank.
 /// </summary>
-public static class HexMap
+public static class HexDrawing
 {
     private const double Pad = 10;
     private static readonly string[] Fill = ["url(#hx)", "#F2DD9B", "#93CCB0", "#2C8470", "#2B2168"];

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using LangSo.Foundation;
+using LangSo.Store;
+using LangSo.Territory;
+using Microsoft.EntityFrameworkCore;
+
+namespace LangSo.Devices;
+
+/// <summary>What officers do with devices, and what pages show of them.</summary>
+public sealed class DeviceDesk
+{
+    private readonly StoreFactory _stores;
+    private readonly Ledger _ledger;
+    private readonly DeviceRegister _register;
+    private readonly DesiredStates _desired;
+    private readonly IDeviceLink _link;
+    private readonly TimeProvider _clock;
+
+    internal DeviceDesk(StoreFactory stores, Ledger ledger, DeviceRegister register, DesiredStates desired, IDeviceLink link, TimeProvider clock) =>
+        (_stores, _ledger, _register, _desired, _link, _clock) = (stores, ledger, register, desired, link, clock);
+
+    /// <summary>Reads the devices from the store; the link does it by itself, a program without a link asks for it.</summary>
+    public Task OpenAsync(CancellationToken cancel) => _register.LoadAsync(cancel);
+
+    /// <summary>Adds a device; its code waits to be typed into it.</summary>
+    public async Task<Outcome<DeviceView>> AddAsync(string name, DeviceKind kind, UnitId unit, string by, CancellationToken cancel)
+    {
+        var clean = VnText.Clean(name);
+        if (clean.Length is 0 or > 200) return new Problem("name", "Ghi tên thiết bị, nhiều nhất 200 chữ.");
+        if (_register.ChainOf(unit) is not [var place, ..]) return new Problem("unit", "Địa bàn “{0}” không có trong danh mục hôm nay. Chọn lại địa bàn.", unit.Value);
+        var row = new DeviceRow
+        {
+            Id = "d" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 9), Name = clean, Kind = kind, Unit = unit,
+            EnrolCode = EnrolCode.New(), EnrolCodeUntil = Now + DeviceRules.CodeLife, Added = Now,
+        };
+        await _ledger.WriteAsync(
+            (db, acts) =>
+            {
+                db.Add(row);
+                acts.Record(by, "device-added", row.Id, new { row.Name, Kind = kind, Unit = unit.Value, Place = place.FullName });
+                return Task.FromResult(true);
+            },
+            cancel);
+        return View(_register.Put(row));
+    }
+
+    /// <summary>A new code for a device that was changed or reset; its old token serves until the code is used.</summary>
+    public async Task<Outcome<DeviceView>> NewCodeAsync(string device, string by, CancellationToken cancel) => await ChangeAsync(
+        device, by, "device-code",
+        row =>
+        {
+            row.EnrolCode = EnrolCode.New();
+            row.EnrolCodeUntil = Now + DeviceRules.CodeLife;
+        },
+        cancel);
+
+    /// <summary>Sets the volume, 0 to 100; the device hears it at once when it is connected.</summary>
+    public async Task<Outcome<DeviceView>> SetVolumeAsync(string device, int volume, string by, CancellationToken cancel)
+    {
+        if (volume is < 0 or > 100) return new Problem("volume", "Âm lượng phải từ 0 đến 100. Bạn đã nhập {0}.", volume);
+        var outcome = await ChangeAsync(device, by, "device-volume", row => row.Volume = volume, cancel);
+        if (outcome.Ok && _register.Find(device) is { } live) await _link.SendDesiredAsync(device, _desired.SignedFor(live), cancel);
+        return outcome;
+    }
+
+    /// <summary>Devices, silent ones first, then by name.</summary>
+    public DevicePage List(DeviceFilter filter)
+    {
+        var text = VnText.Fold(filter.Text?.Trim());
+        var found = _register.All
+            .Where(d => filter.Kind is null || d.Row.Kind == filter.Kind)
+            .Where(d => filter.Area is not { } area || _register.Hears(d, area))
+            .Select(View)
+            .Where(v => text.Length == 0 || VnText.Fold(v.Name + " " + v.Place + " " + v.Id).Contains(text, StringComparison.Ordinal))
+            .ToList();
+        var counts = Enum.GetValues<DeviceCondition>().ToDictionary(c => c, c => found.Count(v => v.Condition == c));
+        var shown = found.Where(v => filter.Condition is null || v.Condition == filter.Condition).ToList();
+        return new DevicePage(
+            shown.Count,
+            [
+                .. shown.OrderByDescending(v => v.Condition).ThenBy(v => v.Name, VnText.Order).ThenBy(v => v.Id, StringComparer.Ordinal)
+                    .Skip((Math.Max(1, filter.Page) - 1) * filter.Size).Take(filter.Size),
+            ],
+            counts);
+    }
+
+    /// <summary>One device, or null.</summary>
+    public DeviceView? Find(string device) => _register.Find(device) is { } live ? View(live) : null;
+
+    /// <summary>What a device did last, newest first.</summary>
+    public async Task<IReadOnlyList<PlayView>> PlaysOfAsync(string device, int most, CancellationToken cancel)
+    {
+        await using var db = _stores.Open();
+        return await ShownAsync(db, db.Set<PlayRow>().Where(p => p.Device == device).OrderByDescending(p => p.N).Take(most), cancel);
+    }
+
+    /// <summary>Orders that devices refused, newest first.</summary>
+    public async Task<IReadOnlyList<PlayView>> RefusalsAsync(int most, CancellationToken cancel)
+    {
+        await using var db = _stores.Open();
+        return await ShownAsync(db, db.Set<PlayRow>().Where(p => p.Result == "refused").OrderByDescending(p => p.Received).Take(most), cancel);
+    }
+
+    private DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    private async Task<List<PlayView>> ShownAsync(StoreContext db, IQueryable<PlayRow> plays, CancellationToken cancel)
+    {
+        var rows = await (from p in plays
+                          join o in db.Set<OrderRow>() on p.OrderId equals o.Id into known
+                          from o in known.DefaultIfEmpty()
+                          select new { Play = p, Title = o == null ? null : o.Title }).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => new PlayView(
+            r.Play.Device, _register.Find(r.Play.Device)?.Row.Name ?? r.Play.Device, r.Play.N, r.Play.OrderId, r.Play.Bulletin, r.Title, r.Play.Planned, r.Play.Started,
+            r.Play.Ended, r.Play.Result, r.Play.Reason, r.Play.StartErrorMs, r.Play.Received))];
+    }
+
+    private async Task<Outcome<DeviceView>> ChangeAsync(string device, string by, string act, Action<DeviceRow> change, CancellationToken cancel)
+    {
+        var row = await _ledger.WriteAsync(
+            async (db, acts) =>
+            {
+                var found = await db.Set<DeviceRow>().SingleOrDefaultAsync(d => d.Id == device, cancel);
+                if (found is null) return null;
+                change(found);
+                acts.Record(by, act, device, new { found.Name, found.Volume });
+                return found;
+            },
+            cancel);
+        return row is null ? new Problem("device", "Không có thiết bị “{0}”.", device) : View(_register.Put(row));
+    }
+
+    private DeviceView View(LiveDevice device)
+    {
+        var (condition, notes) = _register.ConditionOf(device);
+        var row = device.Row;
+        return new DeviceView(
+            row.Id, row.Name, row.Kind, row.Unit, _register.PlaceOf(row.Unit), condition, notes, device.LastSeen, device.State?.Volume ?? row.Volume, device.State?.Playing,
+            row.EnrolCodeUntil > Now ? row.EnrolCode : null, row.EnrolledAt);
+    }
+}

@@ -1,0 +1,39 @@
+using LangSo.Foundation;
+
+namespace LangSo.Devices;
+
+/// <summary>The way to the devices: a broker in this process by default; one outside can take its place behind this interface.</summary>
+public interface IDeviceLink
+{
+    /// <summary>One publish to every device in a unit.</summary>
+    /// <param name="area">The unit.</param>
+    /// <param name="payload">What goes out, as it is.</param>
+    /// <param name="retainUntil">UTC; devices that come later hear it until then. Null: only who is there now.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task PublishToAreaAsync(UnitId area, ReadOnlyMemory<byte> payload, DateTime? retainUntil, CancellationToken cancel);
+
+    /// <summary>Gives one device its desired state; false when it is not connected (it gets it when it comes).</summary>
+    Task<bool> SendDesiredAsync(string device, string signed, CancellationToken cancel);
+
+    /// <summary>Ends a device's connection: its token no longer serves.</summary>
+    Task DisconnectAsync(string device, CancellationToken cancel);
+}
+
+/// <summary>Settings of the link.</summary>
+public sealed class DeviceLinkOptions
+{
+    /// <summary>The TCP port that devices are told; null when there is only WebSocket.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The host that devices are told; null: the one they enrolled at.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>From signing to playing, so that devices have the sound when it starts.</summary>
+    public TimeSpan Lead { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>The same for an emergency.</summary>
+    public TimeSpan EmergencyLead { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The WebSocket's path.</summary>
+    public const string WebSocketPath = "/mqtt";
+}

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text.Json;
+using LangSo.Airtime;
+using LangSo.Foundation;
+using Microsoft.Extensions.Logging;
+
+namespace LangSo.Devices;
+
+/// <summary>Consumes what devices say, whichever broker brings it.</summary>
+internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders, PlayIngest ingest, BulletinSignals signals, TimeProvider clock, ILogger<Uplink> log)
+{
+    /// <summary>Takes one message of an authenticated device. <paramref name="answer"/> sends to a topic of that same device.</summary>
+    public async Task TakeAsync(string device, string topic, ReadOnlySequence<byte> payload, Action<string, byte[]> answer, CancellationToken cancel)
+    {
+        if (register.Find(device) is not { } live) return;
+        try
+        {
+            if (topic == Topics.TimeAsk(device)) Tell(device, Read<TimeAsk>(payload), answer);
+            else if (topic == Topics.State(device)) Observe(live, Read<DeviceState>(payload));
+            else if (topic == Topics.Played(device) && Read<PlayBatch>(payload) is { Records: { Count: > 0 and <= PlayBatch.Most } records } && records.All(r => r.N > 0))
+                await ingest.TakeAsync(
+                    new PlayDelivery(device, records, upTo => answer(Topics.Acked(device), JsonSerializer.SerializeToUtf8Bytes(new Acked(upTo), LangSoJson.Compact))), cancel);
+        }
+        catch (JsonException e)
+        {
+            Unreadable(log, e, device, topic);
+        }
+    }
+
+    private void Tell(string device, TimeAsk? ask, Action<string, byte[]> answer)
+    {
+        if (ask is not { N: > 0 }) return;
+        var now = Milliseconds();
+        answer(Topics.TimeTell(device), JsonSerializer.SerializeToUtf8Bytes(new TimeTell(ask.N, ask.T1, now, Milliseconds()), LangSoJson.Compact));
+    }
+
+    private double Milliseconds() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    private void Observe(LiveDevice device, DeviceState? state)
+    {
+        if (state is null or { Orders: null } or { Notes: null }) return;
+        var before = device.State;
+        register.Observe(device, state with { Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)] });
+        var changed = state.Orders.Except(before?.Orders ?? [], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        if (before?.Playing != state.Playing)
+        {
+            if (before?.Playing is { } was) changed.Add(was);
+            if (state.Playing is { } now) changed.Add(now);
+        }
+        foreach (var bulletin in changed.Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
+    }
+
+    private static T? Read<T>(ReadOnlySequence<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        return JsonSerializer.Deserialize<T>(ref reader, LangSoJson.Compact);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} sent something unreadable on {Topic}")]
+    private static partial void Unreadable(ILogger logger, Exception exception, string device, string topic);
+}

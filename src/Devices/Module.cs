@@ -1,0 +1,79 @@
+using LangSo.Bulletins;
+using LangSo.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MQTTnet.AspNetCore;
+
+namespace LangSo.Devices;
+
+/// <summary>
+/// Devices owns loudspeakers and boards: their enrolment, the link to them, the signed orders and the evidence that comes back.
+/// It may know Territory, Airtime and Bulletins; who may sign it asks the host through <see cref="ISignerDirectory"/>.
+/// Everything that devices and makers rely on is written in docs/device-protocol.md.
+/// </summary>
+public static class Module
+{
+    /// <summary>Adds the devices and, with <paramref name="configure"/>, the link's settings. The host adds an <see cref="ISignerDirectory"/>.</summary>
+    public static IServiceCollection AddDevices(this IServiceCollection services, Action<DeviceLinkOptions>? configure = null)
+    {
+        var options = new DeviceLinkOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddConnections();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<IStoreMapping, DevicesMapping>()
+            .AddSingleton<KeyRing>()
+            .AddSingleton<Delegations>()
+            .AddSingleton<MediaStore>()
+            .AddSingleton<ISoundShelf, MediaShelf>()
+            .AddSingleton<DeviceRegister>()
+            .AddSingleton<LiveOrders>()
+            .AddSingleton<DesiredStates>()
+            .AddSingleton<BulletinSignals>()
+            .AddSingleton<PlayIngest>()
+            .AddHostedService(all => all.GetRequiredService<PlayIngest>())
+            .AddSingleton<Uplink>()
+            .AddSingleton<Enrolment>()
+            .AddSingleton(all => new DeviceDesk(
+                all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),
+                all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IBulletinSender, BulletinSender>()
+            .AddSingleton<IBulletinEvidence, BulletinEvidence>()
+            .AddDeviceLink();
+    }
+
+    /// <summary>The module's endpoints, the link's WebSocket among them.</summary>
+    public static IEndpointRouteBuilder MapDevices(this IEndpointRouteBuilder endpoints)
+    {
+        Enrolment.Map(endpoints);
+        MediaEndpoint.Map(endpoints);
+        return endpoints.MapDeviceLink();
+    }
+
+    /// <summary>Makes a Kestrel port speak MQTT: <c>kestrel.ListenAnyIP(1883, port => port.UseDeviceLink())</c>.</summary>
+    public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<MqttConnectionHandler>();
+
+    /// <summary>Adds the broker in this process.</summary>
+    private static IServiceCollection AddDeviceLink(this IServiceCollection services) => services
+        .AddSingleton<MqttConnectionHandler>()
+        .AddSingleton<MqttLink>()
+        .AddSingleton<IDeviceLink>(all => all.GetRequiredService<MqttLink>())
+        .AddHostedService(all => all.GetRequiredService<MqttLink>());
+
+    private static IEndpointRouteBuilder MapDeviceLink(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapConnectionHandler<MqttConnectionHandler>(DeviceLinkOptions.WebSocketPath, options =>
+            {
+                options.Transports = HttpTransportType.WebSockets;
+                options.WebSockets.SubProtocolSelector = MqttSubProtocolSelector.SelectSubProtocol;
+            })
+            // The broker asks each device for its token.
+            .AllowAnonymous();
+        return endpoints;
+    }
+}

@@ -1,0 +1,80 @@
+using LangSo.Foundation;
+
+namespace LangSo.Devices;
+
+/// <summary>A device in the store.</summary>
+internal sealed class DeviceRow
+{
+    public required string Id { get; init; }
+    public required string Name { get; set; }
+    public required DeviceKind Kind { get; init; }
+    public required UnitId Unit { get; set; }
+    public int Volume { get; set; } = 100;
+
+    /// <summary>Waits to be used once; null afterwards.</summary>
+    public string? EnrolCode { get; set; }
+    public DateTime? EnrolCodeUntil { get; set; }
+
+    /// <summary>SHA-256 of the token, hex: the token itself is only on the device.</summary>
+    public string? TokenHash { get; set; }
+    public DateTime? EnrolledAt { get; set; }
+
+    /// <summary>The last heartbeat, as it came.</summary>
+    public string? LastState { get; set; }
+    public DateTime? LastSeen { get; set; }
+    public required DateTime Added { get; init; }
+}
+
+/// <summary>A delegation from the root to a signer, as it was signed. Never changed.</summary>
+internal sealed class DelegationRow
+{
+    public required string Id { get; init; }
+    public required string UserName { get; init; }
+    public required string KeyId { get; init; }
+    public required UnitId Area { get; init; }
+    public required BulletinClass HighestClass { get; init; }
+    public required DateTime ValidFrom { get; init; }
+    public required DateTime ValidUntil { get; init; }
+    public required string Jws { get; init; }
+}
+
+/// <summary>A signed order, as it was sent. Never changed.</summary>
+internal sealed class OrderRow
+{
+    public required string Id { get; init; }
+    public required long Serial { get; init; }
+    public required string Kind { get; init; }
+    public required string Bulletin { get; init; }
+    public required string Title { get; init; }
+    public required UnitId Area { get; init; }
+    public required BulletinClass Class { get; init; }
+    public required DateTime At { get; init; }
+    public required DateTime Expires { get; init; }
+    public required DateTime Issued { get; init; }
+    public string? Withdraws { get; init; }
+    public required string Signer { get; init; }
+
+    /// <summary>The order's JSON, for people and queries.</summary>
+    public required string Payload { get; init; }
+    public required string Jws { get; init; }
+    public required string DelegationJws { get; init; }
+}
+
+/// <summary>A playback record as a device reported it. Never changed.</summary>
+internal sealed class PlayRow
+{
+    public required string Device { get; init; }
+    public required long N { get; init; }
+    public required string OrderId { get; init; }
+    public required string Bulletin { get; init; }
+    public string? Media { get; init; }
+    public DateTime? Planned { get; init; }
+    public DateTime? Started { get; init; }
+    public DateTime? Ended { get; init; }
+
+    /// <summary>played, cut, skipped, refused or shown.</summary>
+    public required string Result { get; init; }
+    public string? Reason { get; init; }
+    public double? StartErrorMs { get; init; }
+    public required DateTime Received { get; init; }
+}

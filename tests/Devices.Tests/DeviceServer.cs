@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using LangSo.Airtime;
+using LangSo.Bulletins;
+using LangSo.Devices;
+using LangSo.Foundation;
+using LangSo.Store;
+using LangSo.Territory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LangSo.Testing;
+
+/// <summary>
+/// The device half of a server: real Kestrel, real broker, real SQLite file; a province, a commune and two hamlets; two approvers.
+/// Stopped, it can be started again on the same ports and folder.
+/// </summary>
+public sealed class DeviceServer : IAsyncDisposable
+{
+    public static readonly UnitId Province = new("pninhbinh"), Commune = new("cgiaoninh"), Hamlet = new("hlamphu"), OtherHamlet = new("hlienphong");
+    private readonly int _http = FreePort(), _mqtt = FreePort();
+    private WebApplication? _app;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("langso-devices-").FullName;
+    public string Url => $"http://127.0.0.1:{_http}";
+    public int MqttPort => _mqtt;
+    public IServiceProvider Services => _app!.Services;
+    public DeviceDesk Desk => Services.GetRequiredService<DeviceDesk>();
+    public IBulletinSender Sender => Services.GetRequiredService<IBulletinSender>();
+    public IBulletinEvidence Evidence => Services.GetRequiredService<IBulletinEvidence>();
+    public IDeviceLink Link => Services.GetRequiredService<IDeviceLink>();
+    public HttpClient Http { get; } = new();
+
+    public static async Task<DeviceServer> StartAsync(CancellationToken cancel)
+    {
+        var server = new DeviceServer();
+        await server.StartAgainAsync(cancel);
+        return server;
+    }
+
+    public async Task StartAgainAsync(CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, _http);
+            kestrel.Listen(IPAddress.Loopback, _mqtt, port => port.UseDeviceLink());
+        });
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Units())
+            .AddSingleton<ISignerDirectory, Approvers>()
+            .AddStore(new DataFolder(Folder))
+            .AddDevices(link => (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
+        _app = builder.Build();
+        _app.MapDevices();
+        await using (var db = Services.GetRequiredService<StoreFactory>().Open())
+        {
+            await db.Database.EnsureCreatedAsync(cancel);
+            await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal;", cancel);
+        }
+        await _app.StartAsync(cancel);
+    }
+
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        await _app!.StopAsync(cancel);
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await StopAsync(CancellationToken.None);
+        Http.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Adds a device and returns its id and its code.</summary>
+    public async Task<(string Id, string Code)> AddAsync(string name, UnitId unit, CancellationToken cancel, DeviceKind kind = DeviceKind.Loudspeaker)
+    {
+        var added = await Desk.AddAsync(name, kind, unit, "kythuat", cancel);
+        return (added.Value.Id, added.Value.EnrolCode!);
+    }
+
+    /// <summary>Adds a device and enrols it as a maker's program would.</summary>
+    public async Task<EnrolReply> EnrolAsync(string name, UnitId unit, CancellationToken cancel)
+    {
+        var (_, code) = await AddAsync(name, unit, cancel);
+        var answer = await Http.PostAsJsonAsync(Url + "/api/devices/enrol", new EnrolRequest(code, "test 1.0"), cancel);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<EnrolReply>(LangSoJson.Compact, cancel))!;
+    }
+
+    /// <summary>Signs a bulletin in its own transaction.</summary>
+    public Task<Outcome<SentOrder>> SignAsync(Dispatch dispatch, CancellationToken cancel) =>
+        Services.GetRequiredService<Ledger>().WriteAsync((db, acts) => Sender.SignAsync(db, acts, dispatch, cancel), cancel);
+
+    /// <summary>Signs and publishes.</summary>
+    public async Task<SentOrder> SendAsync(Dispatch dispatch, CancellationToken cancel)
+    {
+        var sent = (await SignAsync(dispatch, cancel)).Value;
+        await Sender.PublishAsync(sent, cancel);
+        return sent;
+    }
+
+    /// <summary>A bulletin that the commune's vice chairman approved.</summary>
+    public static Dispatch Bulletin(
+        UnitId? area = null, BulletinClass @class = BulletinClass.Normal, SoundRef? sound = null, DateTime? playAt = null, string by = "phochutich", string title = "Tiêm phòng dại") => new(
+        BulletinId.New(TimeProvider.System), title, area ?? Commune, @class, playAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1), sound,
+        new BoardCard(title, ["7:30 ngày 20/3"], "UBND xã Giao Ninh"), by);
+
+    /// <summary>Tries until it holds, or fails after <paramref name="seconds"/>.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, CancellationToken cancel, int seconds = 20)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(TimeSpan.FromSeconds(seconds));
+        while (!await holds()) await Task.Delay(30, late.Token);
+    }
+
+    private static Gazetteers Units()
+    {
+        var from = new DateOnly(2025, 7, 1);
+        var units = new Gazetteers();
+        units.Replace(new Gazetteer(
+            [
+                new UnitVersion(Province, "37", "tỉnh", "Ninh Bình", null, from, null, from),
+                new UnitVersion(Commune, "14212", "xã", "Giao Ninh", Province, from, null, from),
+                new UnitVersion(Hamlet, "", "xóm", "Lâm Phú", Commune, from, null, from, Sample: true),
+                new UnitVersion(OtherHamlet, "", "xóm", "Liên Phong", Commune, from, null, from, Sample: true),
+            ],
+            [],
+            [new UnitKind("tỉnh", "province", 1), new UnitKind("xã", "commune", 2), new UnitKind("xóm", "hamlet", 3)]));
+        return units;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private sealed class Approvers : ISignerDirectory
+    {
+        public ValueTask<IReadOnlyList<SignerGrant>> GrantsOfAsync(string userName, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<SignerGrant>>(userName switch
+        {
+            "phochutich" => [new SignerGrant("Phó Chủ tịch UBND xã Giao Ninh", Commune, BulletinClass.Priority)],
+            "tinh" => [new SignerGrant("Chánh Văn phòng UBND tỉnh", Province, BulletinClass.Emergency)],
+            _ => [],
+        });
+    }
+}
