@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Speech;
 using LangSo.Store;
 
 namespace LangSo.Bulletins;
@@ -73,4 +74,14 @@ public interface IBulletinEvidence
 
     /// <summary>Completes each time that something came back for this bulletin (many changes may share one turn).</summary>
     IAsyncEnumerable<bool> ChangesAsync(BulletinId bulletin, CancellationToken cancel);
+}
+
+/// <summary>Keeps finished sounds by their content, where devices can fetch them. Implemented by the module that owns the devices.</summary>
+public interface ISoundShelf
+{
+    /// <summary>Stores the sound, or finds that it is there already.</summary>
+    Task<SoundRef> KeepAsync(Announcement announcement, CancellationToken cancel);
+
+    /// <summary>Opens a stored sound (seekable), or null when it is not there.</summary>
+    Task<Stream?> OpenAsync(string sha256, CancellationToken cancel);
 }

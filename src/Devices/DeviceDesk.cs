@@ -19,6 +19,9 @@ public sealed class DeviceDesk
     internal DeviceDesk(StoreFactory stores, Ledger ledger, DeviceRegister register, DesiredStates desired, IDeviceLink link, TimeProvider clock) =>
         (_stores, _ledger, _register, _desired, _link, _clock) = (stores, ledger, register, desired, link, clock);
 
+    /// <summary>Reads the devices from the store; the link does it by itself, a program without a link asks for it.</summary>
+    public Task OpenAsync(CancellationToken cancel) => _register.LoadAsync(cancel);
+
     /// <summary>Adds a device; its code waits to be typed into it.</summary>
     public async Task<Outcome<DeviceView>> AddAsync(string name, DeviceKind kind, UnitId unit, string by, CancellationToken cancel)
     {

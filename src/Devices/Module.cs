@@ -30,6 +30,7 @@ public static class Module
             .AddSingleton<KeyRing>()
             .AddSingleton<Delegations>()
             .AddSingleton<MediaStore>()
+            .AddSingleton<ISoundShelf, MediaShelf>()
             .AddSingleton<DeviceRegister>()
             .AddSingleton<LiveOrders>()
             .AddSingleton<DesiredStates>()

@@ -2,7 +2,10 @@ using LangSo.Foundation;
 
 namespace LangSo.Territory;
 
-/// <summary>One stretch of a unit's life in which its code, name, kind and parent stayed the same: [<see cref="From"/>, <see cref="To"/>).</summary>
+/// <summary>
+/// One stretch of a unit's life in which its code, name, kind and parent stayed the same: [<see cref="From"/>, <see cref="To"/>).
+/// When LangSo learns that a stretch ended, a second row with the same first day and a later <see cref="Recorded"/> takes its place.
+/// </summary>
 /// <param name="Unit">Whose version it is.</param>
 /// <param name="Code">The statistics code of that time. Never an identity.</param>
 /// <param name="Kind">A kind of <c>kinds.csv</c>: xã, phường, thị trấn, đặc khu, huyện, thành phố, thị xã, quận, tỉnh, xóm …</param>
@@ -11,9 +14,12 @@ namespace LangSo.Territory;
 /// <param name="From">First day.</param>
 /// <param name="To">First day after, or null while it holds.</param>
 /// <param name="Recorded">The day that LangSo learned it.</param>
-/// <param name="Sample">True when it is made up for demonstration (minh họa).</param>
+/// <param name="Sample">True when it, or a part of it, is made up for demonstration (minh họa); the note says which part.</param>
+/// <param name="Basis">The instrument on which this row rests (<c>instruments.csv</c>).</param>
+/// <param name="Note">What a reader of the row should know, or empty.</param>
 public sealed record UnitVersion(
-    UnitId Unit, string Code, string Kind, string Name, UnitId? Parent, DateOnly From, DateOnly? To, DateOnly Recorded, bool Sample = false)
+    UnitId Unit, string Code, string Kind, string Name, UnitId? Parent, DateOnly From, DateOnly? To, DateOnly Recorded, bool Sample = false,
+    string Basis = "", string Note = "")
 {
     /// <summary>"xã Giao Phong", "thành phố Nam Định".</summary>
     public string FullName => Kind + " " + Name;
@@ -33,3 +39,27 @@ public sealed record LineageEdge(UnitId From, UnitId To, DateOnly On, bool Whole
 /// <param name="Level">province, district, commune or hamlet; which levels exist on a day follows from the units in force.</param>
 /// <param name="Rank">Order in lists, from 1.</param>
 public sealed record UnitKind(string Kind, string Level, int Rank);
+
+/// <summary>A legal document that makes, changes or ends units.</summary>
+/// <param name="Id">Short id in the data files: "nq1674".</param>
+/// <param name="Short">"NQ 1674/NQ-UBTVQH15".</param>
+/// <param name="Title">The full title.</param>
+/// <param name="Issued">The day it was signed.</param>
+/// <param name="Effective">The day the units changed.</param>
+/// <param name="Recorded">The day that LangSo learned it.</param>
+/// <param name="Sample">True when there is no such document (minh họa).</param>
+public sealed record Instrument(string Id, string Short, string Title, DateOnly Issued, DateOnly Effective, DateOnly Recorded, bool Sample);
+
+/// <summary>One change of one unit.</summary>
+/// <param name="Kind">create, abolish, merge, split, transfer, rename, recode or upgrade.</param>
+/// <param name="On">The day it took effect.</param>
+/// <param name="Unit">The unit that changed.</param>
+/// <param name="Instrument">Id of the legal document.</param>
+/// <param name="Clause">Its clause, or empty.</param>
+/// <param name="Recorded">The day that LangSo learned it.</param>
+/// <param name="Question">What the sources leave open and an official has to answer, or empty.</param>
+public sealed record UnitEvent(string Kind, DateOnly On, UnitId Unit, string Instrument, string Clause, DateOnly Recorded, string Question)
+{
+    /// <summary>The kinds of change.</summary>
+    internal static readonly string[] Kinds = ["create", "abolish", "merge", "split", "transfer", "rename", "recode", "upgrade"];
+}

@@ -1,0 +1,196 @@
+using LangSo.Foundation;
+using LangSo.Speech;
+using LangSo.Store;
+using LangSo.Territory;
+using Microsoft.EntityFrameworkCore;
+
+namespace LangSo.Bulletins;
+
+/// <summary>How a draft would be heard and seen.</summary>
+/// <param name="Words">Syllables that are read out ("tiếng").</param>
+/// <param name="Seconds">About how long that takes.</param>
+internal sealed record Renditions(SpokenForm Spoken, BoardCard Card, int Words, int Seconds);
+
+/// <summary>
+/// The desk on which bulletins are written, handed in, approved, returned and withdrawn. One method is one transaction: it
+/// happened whole, with its line in the ledger, or not at all.
+/// </summary>
+internal sealed class BulletinDesk(
+    StoreFactory stores, Ledger ledger, Gazetteers gazetteers, INormaliser normaliser, SoundBooth booth, IBulletinSender sender, BulletinBell bell, TimeProvider clock)
+{
+    private const double SyllablesASecond = 2.7;
+
+    /// <summary>How a draft would be heard and seen; touches nothing.</summary>
+    public Renditions Preview(BulletinDraft draft, Officer by)
+    {
+        var spoken = normaliser.Read(VnText.Clean(draft.Text));
+        var ground = Ground.Today(gazetteers, clock);
+        var source = draft.Area is { } area ? ground.SourceFor(by.Writes, area) : "";
+        var words = VnSentence.Words(spoken.Text).Length;
+        return new Renditions(spoken, CardMaker.Make(draft, spoken, source, clock.Today()), words, (int)Math.Ceiling(words / SyllablesASecond));
+    }
+
+    /// <summary>The sound of a text as typed.</summary>
+    public Task<Outcome<SoundRef>> ListenAsync(string text, CancellationToken cancel)
+    {
+        var clean = VnText.Clean(text);
+        if (!clean.Any(char.IsLetterOrDigit))
+            return Task.FromResult<Outcome<SoundRef>>(new Problem("text", "Bản tin chưa có nội dung. Viết điều cần báo cho bà con."));
+        if (clean.Length > BulletinRules.TextLimit)
+            return Task.FromResult<Outcome<SoundRef>>(new Problem("text", "Nội dung dài {0} ký tự, nhiều nhất {1}. Rút ngắn hoặc chia thành nhiều bản tin.",
+                VnText.Number(clean.Length), VnText.Number(BulletinRules.TextLimit)));
+        return booth.MakeAsync(normaliser.Read(clean).Text, cancel);
+    }
+
+    /// <summary>Keeps a draft: a new one, or the next version of the one that the author saw.</summary>
+    public async Task<Outcome<Bulletin>> SaveAsync(BulletinId? id, int seen, BulletinDraft draft, Officer by, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        var was = id is { } known ? await db.BulletinAsync(known, cancel) : null;
+        if (id is not null && was is null) return Gone;
+        var next = Written(was, seen, draft, by, Now);
+        if (!next.Ok) return next;
+        db.Put(was, next.Value);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return ElsewhereSaved(Now);
+        }
+        return next;
+    }
+
+    /// <summary>Keeps what was typed and hands it in, with its renditions. Without a voice it goes on without sound: boards only.</summary>
+    public async Task<Outcome<Bulletin>> SubmitAsync(BulletinId? id, int seen, BulletinDraft draft, Officer by, CancellationToken cancel)
+    {
+        var ground = Ground.Today(gazetteers, clock);
+        var problems = BulletinRules.Whole(draft, by, ground, Now);
+        if (problems.Count > 0) return problems;
+        // The sound is made before the ledger's turn is taken: speaking takes longer than writing.
+        var preview = Preview(draft, by);
+        var sound = await booth.MakeAsync(preview.Spoken.Text, cancel);
+        return await DecideAsync(async (db, acts) =>
+        {
+            var was = id is { } known ? await db.BulletinAsync(known, cancel) : null;
+            if (id is not null && was is null) return Gone;
+            var written = Written(was, seen, draft, by, acts.Now);
+            if (!written.Ok) return written;
+            // Cards of a draft are made of its cleaned text, so the preview stands for what is kept.
+            var next = BulletinRules.Submit(written.Value, preview.Spoken.Text, preview.Card, sound.Ok ? sound.Value : null, by, ground, acts.Now);
+            if (!next.Ok) return next;
+            db.Put(was, next.Value);
+            acts.Record(by.Person.User, "bulletin-submitted", next.Value.Id.ToString(), ApprovedContent.Of(next.Value));
+            return next;
+        }, cancel);
+    }
+
+    /// <summary>The author takes it back to change it.</summary>
+    public Task<Outcome<Bulletin>> RecallAsync(BulletinId id, Officer by, CancellationToken cancel) =>
+        ChangeAsync(id, (was, _, _) => BulletinRules.Recall(was, by), (acts, next) =>
+            acts.Record(by.Person.User, "bulletin-recalled", id.ToString(), new { bulletin = id.ToString() }), cancel);
+
+    /// <summary>Approves what was seen: recorded, signed and stored in one transaction, then put on the link.</summary>
+    public async Task<Outcome<Bulletin>> ApproveAsync(BulletinId id, int seen, Officer by, CancellationToken cancel)
+    {
+        SentOrder? order = null;
+        var approved = await DecideAsync(async (db, acts) =>
+        {
+            var was = await db.BulletinAsync(id, cancel);
+            if (was is null) return Gone;
+            var next = BulletinRules.Approve(was, seen, by, Ground.Today(gazetteers, clock), acts.Now);
+            if (!next.Ok) return next;
+            var bulletin = next.Value;
+            acts.Record(by.Person.User, "approval", id.ToString(), new { hash = bulletin.ApprovedHash, content = ApprovedContent.Of(was) });
+            var signed = await sender.SignAsync(db, acts, new Dispatch(
+                id, bulletin.Title, bulletin.Area!.Value, bulletin.Class, bulletin.PlayAt, bulletin.Expires!.Value, bulletin.Sound, bulletin.Card!, by.Person.User), cancel);
+            if (!signed.Ok) return signed.Problems.ToList();
+            order = signed.Value;
+            bulletin = bulletin with { StartsAt = order.At };
+            db.Put(was, bulletin);
+            return bulletin;
+        }, cancel);
+        // It is approved now, whether or not the one who pressed the button is still there.
+        if (approved.Ok && order is not null) await sender.PublishAsync(order, CancellationToken.None);
+        return approved;
+    }
+
+    /// <summary>Sends it back to its author with a reason.</summary>
+    public Task<Outcome<Bulletin>> ReturnAsync(BulletinId id, int seen, string? reason, Officer by, CancellationToken cancel) =>
+        ChangeAsync(id, (was, ground, now) => BulletinRules.Return(was, seen, reason, by, ground, now), (acts, next) =>
+            acts.Record(by.Person.User, "return", id.ToString(), new { reason = next.ReturnReason }), cancel);
+
+    /// <summary>Takes an approved bulletin off the air.</summary>
+    public async Task<Outcome<Bulletin>> WithdrawAsync(BulletinId id, Officer by, CancellationToken cancel)
+    {
+        IReadOnlyList<SentOrder> orders = [];
+        var withdrawn = await DecideAsync(async (db, acts) =>
+        {
+            var was = await db.BulletinAsync(id, cancel);
+            if (was is null) return Gone;
+            var next = BulletinRules.Withdraw(was, by, Ground.Today(gazetteers, clock), acts.Now);
+            if (!next.Ok) return next;
+            acts.Record(by.Person.User, "withdrawal", id.ToString(), new { hash = was.ApprovedHash });
+            orders = await sender.WithdrawAsync(db, acts, id, by.Person.User, cancel);
+            db.Put(was, next.Value);
+            return next;
+        }, cancel);
+        if (withdrawn.Ok)
+            foreach (var order in orders) await sender.PublishAsync(order, CancellationToken.None);
+        return withdrawn;
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static Problem Gone => new("", "Không tìm thấy bản tin này.");
+
+    private Outcome<Bulletin> Written(Bulletin? was, int seen, BulletinDraft draft, Officer by, DateTime now)
+    {
+        var ground = Ground.Today(gazetteers, clock);
+        if (was is null) return BulletinRules.Begin(BulletinId.New(clock), draft, by, ground, now);
+        var next = BulletinRules.Change(was, draft, by, ground, now);
+        return next.Ok && was.Version != seen ? ElsewhereSaved(was.Edited) : next;
+    }
+
+    private static Problem ElsewhereSaved(DateTime at) =>
+        new("", "Bản nháp này vừa được lưu ở cửa sổ khác lúc {0}. Chép phần đang viết rồi mở lại bản mới.", VnTime.Moment(at));
+
+    private Task<Outcome<Bulletin>> ChangeAsync(
+        BulletinId id, Func<Bulletin, Ground, DateTime, Outcome<Bulletin>> rule, Action<Ledger.Recorder, Bulletin> record, CancellationToken cancel) =>
+        DecideAsync(async (db, acts) =>
+        {
+            var was = await db.BulletinAsync(id, cancel);
+            if (was is null) return Gone;
+            var next = rule(was, Ground.Today(gazetteers, clock), acts.Now);
+            if (!next.Ok) return next;
+            record(acts, next.Value);
+            db.Put(was, next.Value);
+            return next;
+        }, cancel);
+
+    /// <summary>
+    /// One deed in one ledger transaction. Refused: nothing is written. Overtaken by another server: tried again on what stands
+    /// now, where the rules find the words for who was first.
+    /// </summary>
+    private async Task<Outcome<Bulletin>> DecideAsync(Func<StoreContext, Ledger.Recorder, Task<Outcome<Bulletin>>> deed, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var outcome = await ledger.WriteAsync(async (db, acts) =>
+                {
+                    var done = await deed(db, acts);
+                    if (!done.Ok) db.ChangeTracker.Clear();
+                    return done;
+                }, cancel);
+                if (outcome.Ok) bell.Ring(outcome.Value.Id);
+                return outcome;
+            }
+            catch (DbUpdateException) when (attempt < 3)
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using LangSo.Foundation;
+using LangSo.Territory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LangSo.Bulletins.Pages;
+
+/// <summary>What the composer's pages share: a new bulletin and a stored draft.</summary>
+internal abstract class ComposerModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, Gazetteers gazetteers, TimeProvider clock) : PageModel
+{
+    [BindProperty(Name = "")] public ComposeForm Form { get; set; } = new();
+
+    /// <summary>Null for a new one.</summary>
+    public Bulletin? Stored { get; protected set; }
+
+    public List<Problem> Problems { get; private set; } = [];
+    public AreaChoices Areas { get; private set; } = new([], false, false);
+    public Renditions Shown { get; private set; } = null!;
+    public (int Loudspeakers, int Boards)? Reach { get; private set; }
+    public Problem? NoVoice => booth.Missing;
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    protected BulletinBook Book => book;
+
+    protected Officer Me => Officer.Of(User);
+
+    public (int Loudspeakers, int Boards) ReachOf(UnitId area) => evidence.Reach(area);
+
+    public string? ProblemOf(string field, LangSo.Look.IText text) =>
+        Problems.Find(p => p.Field == field) is { } problem ? LangSo.Look.ProblemText.Say(text, problem) : null;
+
+    /// <summary>Keeps the draft.</summary>
+    protected async Task<IActionResult> SaveAsync(CancellationToken cancel)
+    {
+        var (draft, unreadable) = Form.Read();
+        if (unreadable.Count > 0) return Refuse(unreadable);
+        var saved = await desk.SaveAsync(Stored?.Id, Form.Seen, draft, Me, cancel);
+        return saved.Ok ? Redirect($"/bulletins/{saved.Value.Id}/edit?saved=true") : Refuse(saved.Problems);
+    }
+
+    /// <summary>Keeps it and hands it in.</summary>
+    protected async Task<IActionResult> SubmitAsync(CancellationToken cancel)
+    {
+        var (draft, unreadable) = Form.Read();
+        if (unreadable.Count > 0)
+            return Refuse([.. BulletinRules.Whole(draft, Me, Ground.Today(gazetteers, clock), clock.GetUtcNow().UtcDateTime), .. unreadable]);
+        var submitted = await desk.SubmitAsync(Stored?.Id, Form.Seen, draft, Me, cancel);
+        return submitted.Ok ? Redirect($"/bulletins/{submitted.Value.Id}") : Refuse(submitted.Problems);
+    }
+
+    /// <summary>Shows the form as typed, with the places found by name.</summary>
+    protected PageResult Show()
+    {
+        var (draft, _) = Form.Read();
+        Areas = AreaChoices.For(Ground.Today(gazetteers, clock), Me.Writes, Form.AreaSearch, draft.Area);
+        // A new bulletin starts at the top of the writer's rights, so that a commune's officer need not choose their commune.
+        if (Stored is null && string.IsNullOrEmpty(Form.Area) && HttpMethods.IsGet(Request.Method) && Me.Writes.Count == 1) Form.Area = Me.Writes[0].Value;
+        var shownText = draft.Text.Length > BulletinRules.TextLimit ? draft.Text[..BulletinRules.TextLimit] : draft.Text;
+        var area = string.IsNullOrEmpty(Form.Area) ? (UnitId?)null : new UnitId(Form.Area);
+        Shown = desk.Preview(draft with { Text = shownText, Area = area }, Me);
+        Reach = area is { } unit && Ground.Today(gazetteers, clock).Exists(unit) ? evidence.Reach(unit) : null;
+        var made = desk.Preview(draft with { Text = shownText, Area = area, OwnHeadline = null, OwnFacts = null }, Me).Card;
+        (Form.AutoHeadline, Form.AutoFacts) = (made.Headline, string.Join('\n', made.Facts));
+        Form.Headline = draft.OwnHeadline ?? made.Headline;
+        Form.Facts = draft.OwnFacts is { } own ? string.Join('\n', own) : Form.AutoFacts;
+        ModelState.Clear();
+        return Page();
+    }
+
+    private PageResult Refuse(IReadOnlyList<Problem> problems)
+    {
+        Problems = [.. problems];
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Show();
+    }
+}

@@ -1,0 +1,20 @@
+using LangSo.Look;
+using LangSo.Territory;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LangSo.Bulletins.Pages;
+
+/// <summary>A new bulletin.</summary>
+[Authorize(Policy = Rights.WriteBulletins)]
+internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, Gazetteers gazetteers, TimeProvider clock)
+    : ComposerModel(desk, book, booth, evidence, gazetteers, clock)
+{
+    public IActionResult OnGet() => Show();
+
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SaveAsync(cancel);
+
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancel) => SubmitAsync(cancel);
+
+    public IActionResult OnPostFind() => Show();
+}

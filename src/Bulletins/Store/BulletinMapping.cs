@@ -1,0 +1,79 @@
+using System.Text.Json;
+using LangSo.Foundation;
+using LangSo.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace LangSo.Bulletins;
+
+/// <summary>A sound made of one spoken text, so that a text that did not change is not spoken again.</summary>
+internal sealed record SpokenSound(string SpokenHash, string Sha256, long Bytes, int DurationMs, DateTime MadeAt)
+{
+    public SoundRef Ref => new(Sha256, Bytes, DurationMs);
+}
+
+/// <summary>Tables <c>bulletins</c> and <c>bulletin_sounds</c>.</summary>
+public sealed class BulletinMapping : IStoreMapping
+{
+    /// <summary>The shadow column that searches look into: title and text, folded.</summary>
+    internal const string Folded = "Folded";
+
+    /// <inheritdoc/>
+    public void Convert(ModelConfigurationBuilder conventions) => conventions.Properties<BulletinId>().HaveConversion<IdConverter>();
+
+    /// <inheritdoc/>
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Bulletin>(row =>
+        {
+            row.ToTable("bulletins");
+            row.HasKey(b => b.Id);
+            row.Property(b => b.Id).ValueGeneratedNever();
+            row.Property(b => b.Version).IsConcurrencyToken();
+            row.Property(b => b.Title).HasMaxLength(BulletinRules.TitleLimit);
+            row.Property(b => b.Text).HasMaxLength(BulletinRules.TextLimit);
+            row.Property(b => b.Card).HasConversion((ValueConverter)new Json<BoardCard>());
+            row.Property(b => b.Sound).HasConversion((ValueConverter)new Json<SoundRef>());
+            row.Property(b => b.OwnFacts).HasConversion((ValueConverter)new Json<IReadOnlyList<string>>(), new ValueComparer<IReadOnlyList<string>>(
+                (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.SequenceEqual(b)),
+                facts => facts.Count, facts => facts));
+            row.Property(b => b.ApprovedHash).HasMaxLength(64);
+            row.Property<string>(Folded);
+            row.HasIndex(b => new { b.State, b.Edited });
+            row.HasIndex(b => b.StartsAt);
+            row.HasIndex(b => b.Area);
+        });
+        model.Entity<SpokenSound>(row =>
+        {
+            row.ToTable("bulletin_sounds");
+            row.HasKey(s => s.SpokenHash);
+            row.Property(s => s.SpokenHash).HasMaxLength(64);
+            row.Property(s => s.Sha256).HasMaxLength(64);
+            row.Ignore(s => s.Ref);
+        });
+    }
+
+    private sealed class IdConverter() : ValueConverter<BulletinId, Guid>(id => id.Value, value => new BulletinId(value));
+
+    private sealed class Json<T>() : ValueConverter<T, string>(
+        value => JsonSerializer.Serialize(value, LangSoJson.Compact), text => JsonSerializer.Deserialize<T>(text, LangSoJson.Compact)!);
+}
+
+/// <summary>Reading and writing whole bulletins in somebody's transaction.</summary>
+internal static class BulletinRows
+{
+    public static IQueryable<Bulletin> Bulletins(this StoreContext db) => db.Set<Bulletin>().AsNoTracking();
+
+    public static Task<Bulletin?> BulletinAsync(this StoreContext db, BulletinId id, CancellationToken cancel) =>
+        db.Bulletins().FirstOrDefaultAsync(b => b.Id == id, cancel);
+
+    /// <summary>Adds a new bulletin, or puts a new version in place of <paramref name="was"/>; saving fails when another came first.</summary>
+    public static void Put(this StoreContext db, Bulletin? was, Bulletin next)
+    {
+        var entry = db.Entry(next);
+        entry.State = was is null ? EntityState.Added : EntityState.Modified;
+        if (was is not null) entry.Property(b => b.Version).OriginalValue = was.Version;
+        entry.Property(BulletinMapping.Folded).CurrentValue = VnText.Fold(next.Title + "\n" + next.Text);
+    }
+}

@@ -1,0 +1,39 @@
+using LangSo.Criteria;
+using LangSo.Foundation;
+using LangSo.Territory;
+using LangSo.Territory.Answers;
+
+namespace LangSo.Recognition;
+
+/// <summary>Everything that a figure is made of, at one moment: units, facts, decisions, definitions. Pure and unchanging.</summary>
+public sealed record FigureBook(Gazetteer Units, FactBook Facts, DecisionBook Decisions, Definitions Definitions)
+{
+    /// <summary>The titles.</summary>
+    public TitleCatalog Titles => Definitions.Titles;
+
+    /// <summary>
+    /// The unit that a question is about: the one that bears the code on that day, or without a code the province when there is
+    /// only one, else null for everything.
+    /// </summary>
+    public Outcome<UnitVersion?> Area(string? under, AsOf asOf)
+    {
+        var day = Asking.Day(Units, asOf);
+        if (!day.Ok) return day.Problems.ToList();
+        if (string.IsNullOrWhiteSpace(under)) return Units.Roots(asOf).Take(2).ToList() is [var only] ? only : null;
+        var unit = Asking.Unit(Units, under, asOf, "under");
+        return unit.Ok ? unit.Value : unit.Problems.ToList();
+    }
+
+    /// <summary>A measure by id, under a code.</summary>
+    public Outcome<MeasureResult> Measure(string id, AsOf asOf, string? under = null)
+    {
+        var definition = Definitions.Measures.FirstOrDefault(m => m.Id == id);
+        if (definition is null)
+            return new Problem("measure", "Không có chỉ số “{0}”. Các chỉ số: {1}.", id, string.Join(", ", Definitions.Measures.Select(m => m.Id)));
+        var area = Area(under, asOf);
+        return area.Ok ? Measure(definition, asOf, area.Value) : area.Problems.ToList();
+    }
+
+    /// <summary>A measure under a unit, or of everything.</summary>
+    public MeasureResult Measure(MeasureDefinition definition, AsOf asOf, UnitVersion? area) => Measuring.Evaluate(this, definition, asOf, area);
+}

@@ -1,0 +1,61 @@
+using LangSo.Criteria;
+using LangSo.Foundation;
+using LangSo.Store;
+using LangSo.Territory;
+using LangSo.Territory.DataFiles;
+
+namespace LangSo.Recognition;
+
+/// <summary>The figures of now: what pages, the command line and the report ask. Kept in memory; the store stays the truth.</summary>
+public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts)
+{
+    private sealed record Held(DecisionBook Decisions, Definitions Definitions);
+
+    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty);
+
+    /// <summary>Everything as it is now; one question should take it once and ask that.</summary>
+    public FigureBook Current
+    {
+        get
+        {
+            var held = _held;
+            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions);
+        }
+    }
+
+    /// <summary>
+    /// Fills memory from the store, with the definitions of the shipped data folder: at start and after a load.
+    /// Reads territory and facts too.
+    /// </summary>
+    public async Task<Outcome<bool>> OpenAsync(string dataFolder, CancellationToken cancel)
+    {
+        var definitions = Definitions.Read(dataFolder);
+        if (!definitions.Ok) return definitions.Problems.ToList();
+        await gazetteers.LoadAsync(stores, cancel);
+        await facts.LoadAsync(stores, cancel);
+        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value);
+        return true;
+    }
+}
+
+/// <summary>The demonstration province, from the shipped data folder into the store.</summary>
+public sealed class DemoData(TerritoryLoader territory, FactLoader facts, DecisionLoader decisions, Figures figures)
+{
+    /// <summary>
+    /// Loads territory, facts and decisions, in this order, and opens the figures. Each kind comes in whole or not at all; doing it
+    /// again changes nothing and says so.
+    /// </summary>
+    public async Task<Outcome<IReadOnlyList<LoadResult>>> LoadAsync(string dataFolder, CancellationToken cancel)
+    {
+        var results = new List<LoadResult>();
+        foreach (var load in (Func<Task<Outcome<LoadResult>>>[])[
+            () => territory.LoadAsync(dataFolder, cancel), () => facts.LoadAsync(dataFolder, cancel), () => decisions.LoadAsync(dataFolder, cancel)])
+        {
+            var result = await load();
+            if (!result.Ok) return result.Problems.ToList();
+            results.Add(result.Value);
+        }
+        var open = await figures.OpenAsync(dataFolder, cancel);
+        return open.Ok ? results : open.Problems.ToList();
+    }
+}

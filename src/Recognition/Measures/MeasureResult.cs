@@ -1,0 +1,60 @@
+using LangSo.Criteria;
+using LangSo.Foundation;
+using LangSo.Territory;
+
+namespace LangSo.Recognition;
+
+/// <summary>One row that a figure rests on: a decision or a fact, of one unit.</summary>
+/// <param name="Unit">Of which unit, as it was then.</param>
+/// <param name="What">"đạt chuẩn nông thôn mới kiểu mẫu, lĩnh vực giáo dục" or "Có bảng tin điện tử công cộng: có".</param>
+/// <param name="Reference">The decision's number, or the fact's source.</param>
+/// <param name="Date">The day from which it counts.</param>
+/// <param name="Recorded">The day that LangSo learned it.</param>
+/// <param name="Kind">decision, device, list, typed or import.</param>
+/// <param name="Sample">True when the row or a part of it is made up (minh họa).</param>
+/// <param name="Note">Which part.</param>
+/// <param name="Source">Where it was read.</param>
+public sealed record EvidenceRow(
+    UnitVersion Unit, string What, string Reference, DateOnly Date, DateOnly Recorded, string Kind, bool Sample, string Note, string Source);
+
+/// <summary>A figure with all that stands behind it.</summary>
+/// <param name="Definition">What was measured.</param>
+/// <param name="AsOf">For which day, known on which.</param>
+/// <param name="Area">Under which unit, or null for everything.</param>
+/// <param name="Numerator">The count or sum.</param>
+/// <param name="Denominator">Null for a bare count.</param>
+/// <param name="Counted">The units counted.</param>
+/// <param name="NotCounted">The units of the denominator that are not counted.</param>
+/// <param name="Evidence">The rows behind the units counted, in their order.</param>
+public sealed record MeasureResult(
+    MeasureDefinition Definition, AsOf AsOf, UnitVersion? Area, decimal Numerator, int? Denominator,
+    IReadOnlyList<UnitVersion> Counted, IReadOnlyList<UnitVersion> NotCounted, IReadOnlyList<EvidenceRow> Evidence)
+{
+    /// <summary>With one decimal, halves away from zero; null for a bare count and over nothing.</summary>
+    public decimal? Percent => Denominator is > 0 ? Math.Round(100m * Numerator / Denominator.Value, 1, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>"96,6 %", "17 %".</summary>
+    public string? PercentText => Percent is { } percent ? VnText.Percent(percent) : null;
+
+    /// <summary>True when a row behind it is made up, wholly or in part (minh họa).</summary>
+    public bool Sample => Evidence.Any(e => e.Sample);
+
+    /// <summary>How many of the rows behind it are.</summary>
+    public int SampleRows => Evidence.Count(e => e.Sample);
+
+    /// <summary>As the command line prints it.</summary>
+    public MeasureAnswer ToAnswer() => new(Definition.Id, AsOf.Date, AsOf.KnownOn, Numerator, Denominator, Percent, PercentText,
+        Definition.NumeratorIs.Vi, Definition.DenominatorIs?.Vi, [.. Counted.Select(u => u.Code)]);
+}
+
+/// <summary>A measure in JSON; the names are a contract.</summary>
+public sealed record MeasureAnswer(
+    string Id, DateOnly AsOf, DateOnly KnownOn, decimal Numerator, int? Denominator, decimal? Percent, string? PercentText,
+    string NumeratorIs, string? DenominatorIs, IReadOnlyList<string> Units)
+{
+    /// <summary>One line for reading.</summary>
+    public string ToText() => Denominator is { } denominator
+        ? $"{VnText.Number(Numerator)}/{VnText.Number(denominator)}" + (PercentText is null ? "" : $" = {PercentText}")
+            + $": {NumeratorIs} trên {DenominatorIs}; ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}"
+        : $"{VnText.Number(Numerator)} {NumeratorIs}; ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}";
+}

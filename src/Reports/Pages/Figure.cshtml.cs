@@ -1,0 +1,65 @@
+using LangSo.Foundation;
+using LangSo.Look;
+using LangSo.Recognition;
+using LangSo.Territory;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LangSo.Reports.Pages;
+
+/// <summary>A figure opened: the units counted, those not counted, and the row behind each.</summary>
+[Authorize(Policy = Rights.SeeFigures)]
+public sealed class FigureModel(Figures figures, TimeProvider clock, IText text) : FigurePage(figures, clock, text)
+{
+    private const int Size = 50;
+
+    /// <summary>The measure's id.</summary>
+    [BindProperty(SupportsGet = true)] public string Id { get; set; } = "";
+
+    /// <summary>"missing" shows the units not counted.</summary>
+    [BindProperty(SupportsGet = true)] public string? Show { get; set; }
+
+    /// <summary>From 1.</summary>
+    [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
+
+    /// <summary>The figure with all that stands behind it.</summary>
+    public MeasureResult Result { get; private set; } = null!;
+
+    /// <summary>True when the units not counted are shown.</summary>
+    public bool Missing => Show == "missing";
+
+    /// <summary>The rows of this page.</summary>
+    public IReadOnlyList<EvidenceRow> Rows { get; private set; } = [];
+
+    /// <summary>The units of this page that are not counted.</summary>
+    public IReadOnlyList<UnitVersion> Units { get; private set; } = [];
+
+    /// <summary>Where one is in the list.</summary>
+    public Pager Pager { get; private set; } = null!;
+
+    /// <summary>Opens the figure.</summary>
+    public IActionResult OnGet()
+    {
+        ReadDays();
+        var definition = Book.Definitions.Measures.FirstOrDefault(m => m.Id == Id);
+        if (definition is null) return NotFound();
+        Result = Book.Measure(definition, AsOf, Province);
+        var total = Missing ? Result.NotCounted.Count : Result.Evidence.Count;
+        PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (total + Size - 1) / Size));
+        var skip = (PageNumber - 1) * Size;
+        if (Missing) Units = [.. Result.NotCounted.Skip(skip).Take(Size)];
+        else Rows = [.. Result.Evidence.Skip(skip).Take(Size)];
+        Pager = new Pager(PageNumber, Size, total, n => $"/figures/{Id}{Query}&page={n}" + (Missing ? "&show=missing" : ""));
+        return Page();
+    }
+
+    /// <summary>The kind of evidence, as an icon and in words.</summary>
+    public static (string Icon, string Words) Evidence(string kind) => kind switch
+    {
+        "decision" => ("gavel", "Quyết định"),
+        "device" => ("antenna", "Máy ghi nhận"),
+        "list" => ("list-check", "Danh sách"),
+        "import" => ("download", "Nhập tệp"),
+        _ => ("keyboard", "Người nhập"),
+    };
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using LangSo.Foundation;
+using LangSo.Look;
+using LangSo.Recognition;
+using LangSo.Territory;
+using LangSo.Territory.Answers;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LangSo.Reports.Pages;
+
+/// <summary>What every page with official figures shares: the two days of its address, and the book that answers.</summary>
+public abstract class FigurePage(Figures figures, TimeProvider clock, IText text) : PageModel
+{
+    /// <summary>The day asked about, as it stands in the address.</summary>
+    [BindProperty(SupportsGet = true, Name = "asOf")] public string? AsOfText { get; set; }
+
+    /// <summary>The last day of knowledge, as it stands in the address.</summary>
+    [BindProperty(SupportsGet = true, Name = "knownOn")] public string? KnownOnText { get; set; }
+
+    /// <summary>All that figures are made of, taken once for the page.</summary>
+    public FigureBook Book { get; } = figures.Current;
+
+    /// <summary>Words in the reader's language.</summary>
+    public IText Text { get; } = text;
+
+    /// <summary>Today in Viet Nam.</summary>
+    public DateOnly Today { get; } = clock.Today();
+
+    /// <summary>What the page shows.</summary>
+    public AsOf AsOf { get; private set; }
+
+    /// <summary>The time bar.</summary>
+    public TimeBar Bar { get; private set; } = null!;
+
+    /// <summary>The province's unit of that day, or null while none is in force.</summary>
+    public UnitVersion? Province { get; private set; }
+
+    /// <summary>The query that keeps the page's days.</summary>
+    public string Query => Bar.Query;
+
+    /// <summary>Vietnamese or English of a name in the data.</summary>
+    public static string Say(Words words) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? words.En : words.Vi;
+
+    /// <summary>Reads the days; a day that does not exist or lies before the first data leaves today and says so.</summary>
+    protected void ReadDays()
+    {
+        var (asked, problem) = TimeBar.Read(AsOfText, KnownOnText, Today);
+        if (problem is null && Asking.Day(Book.Units, asked) is { Ok: false } refused) problem = refused.Problems[0];
+        AsOf = problem is null ? asked : new AsOf(Today, Today);
+        Bar = new TimeBar(AsOf, Today, UnitsInWords(), problem);
+        Province = Book.Units.Roots(AsOf).FirstOrDefault();
+    }
+
+    /// <summary>"226 xã, phường, thị trấn · 10 huyện, thành phố".</summary>
+    private string UnitsInWords()
+    {
+        var parts = Book.Units.InForce(AsOf).Select(u => (u.Kind, Level: Book.Units.LevelOf(u.Kind)))
+            .Where(u => u.Level is "commune" or "district")
+            .GroupBy(u => u.Level).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => VnText.Number(g.LongCount()) + " " + string.Join(", ", g.Select(u => u.Kind).Distinct().OrderBy(k => Book.Units.Kinds.FirstOrDefault(x => x.Kind == k)?.Rank)));
+        var words = string.Join(" · ", parts);
+        return words.Length > 0 ? words : Text["chưa có địa giới"];
+    }
+}

@@ -1,0 +1,41 @@
+using LangSo.Foundation;
+using LangSo.Look;
+using LangSo.Recognition;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LangSo.Reports.Pages;
+
+/// <summary>The report as a page: each sentence with the figures that it rests on, and the document to take along.</summary>
+[Authorize(Policy = Rights.SeeFigures)]
+public sealed class ReportModel(Figures figures, ReportBuilder builder, TimeProvider clock, IText text) : FigurePage(figures, clock, text)
+{
+    /// <summary>The report, when it could be made.</summary>
+    public ReportDocument? Report { get; private set; }
+
+    /// <summary>Why not.</summary>
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Shows the report.</summary>
+    public void OnGet()
+    {
+        ReadDays();
+        var built = builder.Build(AsOf, Province?.Code);
+        if (built.Ok) Report = built.Value;
+        else Problems = built.Problems;
+    }
+
+    /// <summary>The report as a file: docx, json or text.</summary>
+    public IActionResult OnGetFile(string? format)
+    {
+        ReadDays();
+        if (Bar.Problem is { } wrong) return Problem(wrong.ToString(), statusCode: 400);
+        var form = format ?? "docx";
+        var bytes = builder.Build(AsOf, Province?.Code).Then(report => ReportFormats.Render(report, form));
+        if (!bytes.Ok) return Problem(string.Join(" ", bytes.Problems), statusCode: 400);
+        var extension = form == "text" ? "txt" : form;
+        return File(bytes.Value, ReportFormats.MediaType(form), $"bao-cao-{AsOf.Date.ToString("yyyy-MM-dd", VnText.Culture)}.{extension}");
+    }
+
+    private static ObjectResult Problem(string detail, int statusCode) => new(new ProblemDetails { Detail = detail, Status = statusCode }) { StatusCode = statusCode };
+}

@@ -1,0 +1,17 @@
+namespace LangSo.Reports;
+
+/// <summary>One piece of a paragraph, written when all its conditions hold ("m.advanced.n > 0").</summary>
+public sealed record TemplateSentence(IReadOnlyList<string> If, string Vi);
+
+/// <summary>A paragraph; with <paramref name="Each"/>, once for every unit that has a fact of that indicator.</summary>
+public sealed record TemplateParagraph(string? Each, IReadOnlyList<TemplateSentence> Sentences);
+
+/// <summary>The words of the table of measures.</summary>
+public sealed record TemplateTable(string Heading, string Number, string Name, string Numerator, string Denominator, string Percent);
+
+/// <summary>
+/// A report as data (<c>reports/*.json</c>): its sentences, with places for measures, facts, titles and dates. It holds no figure.
+/// </summary>
+public sealed record ReportTemplate(
+    string Id, IReadOnlyList<string> Agency, string Symbol, string Place, string Title, string Period, string Signer,
+    IReadOnlyList<string> Recipients, TemplateTable Table, string Sample, string SampleItem, IReadOnlyList<TemplateParagraph> Paragraphs);

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using LangSo.Foundation;
+
+namespace LangSo.Server.Commands;
+
+/// <summary>
+/// The one program's command line. Only the answer goes to stdout; what is wrong is one line on stderr that begins
+/// "langso: "; exit 2 for bad input, 1 for failure, 0 when done.
+/// </summary>
+internal static class CommandLine
+{
+    public const int BadInput = 2;
+    public const int Failure = 1;
+
+    /// <summary>Set to 1 for a child that must not outlive its parent: it ends when its standard input closes.</summary>
+    public const string EndWithStdin = "LANGSO_END_WITH_STDIN";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, key) => { key.Cancel = true; stop.Cancel(); };
+        if (args is ["player", .. var rest])
+        {
+            if (Environment.GetEnvironmentVariable(EndWithStdin) == "1") _ = EndWithAsync(Console.OpenStandardInput(), stop);
+            return await LangSo.Player.PlayerProgram.RunAsync(rest, stop.Token);
+        }
+        var root = new RootCommand("Làng Số: đo, xét, báo tin và chứng minh kết quả nông thôn mới.")
+        {
+            DemoCommand.Make(), ServeCommand.Make(), LoadCommand.Make(), UnitsCommand.Make(), LineageCommand.Make(), MeasureCommand.Make(),
+            ReportCommand.Make(), NormaliseCommand.Make(), SpeakCommand.Make(), VerifyCommand.Make(),
+            new Command("player", "Chương trình của cụm loa: langso player --server URL --enrol MÃ --state THƯ_MỤC [--sink null|wav:TỆP]"),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0) return Refuse(WordsFor(parsed, args));
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            Console.Error.WriteLine("langso: không làm được: " + e.Message.ReplaceLineEndings(" "));
+            return Failure;
+        }
+    }
+
+    /// <summary>Says what is wrong; the exit code of bad input.</summary>
+    public static int Refuse(string line)
+    {
+        Console.Error.WriteLine("langso: " + line.ReplaceLineEndings(" "));
+        return BadInput;
+    }
+
+    /// <summary>Says every problem in one line.</summary>
+    public static int Refuse(IReadOnlyList<Problem> problems) => Refuse(string.Join(" ", problems));
+
+    private static async Task EndWithAsync(Stream input, CancellationTokenSource stop)
+    {
+        var buffer = new byte[64];
+        while (await input.ReadAsync(buffer, stop.Token) > 0) { }
+        await stop.CancelAsync();
+    }
+
+    private static string WordsFor(ParseResult parsed, string[] args)
+    {
+        if (parsed.CommandResult.Command is RootCommand)
+            return args.Length == 0 || args[0].StartsWith('-')
+                ? "thiếu lệnh. Gõ ./langso --help để xem các lệnh."
+                : $"không có lệnh \"{args[0]}\". Gõ ./langso --help để xem các lệnh.";
+        var missing = parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null);
+        if (missing is not null) return $"lệnh {parsed.CommandResult.Command.Name} thiếu {missing.Name}.";
+        if (parsed.UnmatchedTokens.Count > 0) return $"lệnh {parsed.CommandResult.Command.Name} không hiểu \"{parsed.UnmatchedTokens[0]}\". Gõ ./langso {parsed.CommandResult.Command.Name} --help.";
+        return $"lệnh {parsed.CommandResult.Command.Name}: {parsed.Errors[0].Message}";
+    }
+}

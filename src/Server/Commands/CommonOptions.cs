@@ -1,0 +1,60 @@
+using System.CommandLine;
+using LangSo.Foundation;
+using LangSo.Server.Host;
+using LangSo.Store;
+
+namespace LangSo.Server.Commands;
+
+/// <summary>The options that many commands share, and how they are read.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where the demonstration and a plain serve keep their data, below the folder one stands in.</summary>
+    public const string DefaultFolder = ".data/demo";
+
+    public static Option<string> Data(bool required) => new("--data") { Description = "Thư mục dữ liệu", Required = required, HelpName = "THƯ_MỤC" };
+
+    public static Option<string> AsOf() => new("--as-of") { Description = "Số liệu tại ngày (2024-03-31 hoặc 31/3/2024)", Required = true, HelpName = "NGÀY" };
+
+    public static Option<string?> KnownOn() => new("--known-on") { Description = "Biết đến ngày; mặc định hôm nay", HelpName = "NGÀY" };
+
+    public static Option<string?> Under() => new("--under") { Description = "Chỉ các đơn vị thuộc mã này", HelpName = "MÃ" };
+
+    public static Option<string> Format(string fallback, params string[] forms) =>
+        new("--format") { Description = string.Join(", ", forms), DefaultValueFactory = _ => fallback, HelpName = string.Join("|", forms) };
+
+    /// <summary>Both days, or the one that does not exist.</summary>
+    public static Outcome<AsOf> Days(string? asOf, string? knownOn, TimeProvider clock)
+    {
+        if (VnTime.ParseDay(asOf) is not { } date) return VnTime.NoSuchDay("--as-of", asOf);
+        if (string.IsNullOrWhiteSpace(knownOn)) return new AsOf(date, clock.Today());
+        return VnTime.ParseDay(knownOn) is { } known ? new AsOf(date, known) : VnTime.NoSuchDay("--known-on", knownOn);
+    }
+
+    /// <summary>A form that the command knows, or the problem that names those.</summary>
+    public static Outcome<string> Form(string given, params string[] forms) =>
+        forms.Contains(given) ? given : new Problem("--format", "Không có dạng \"{0}\". Chọn một trong: {1}.", given, string.Join(", ", forms));
+
+    /// <summary>Opens an existing data folder with everything in memory, without the web.</summary>
+    public static async Task<Outcome<ServiceProvider>> OpenAsync(string folder, bool create, CancellationToken cancel)
+    {
+        var data = new DataFolder(folder);
+        if (!create && !File.Exists(data.Database))
+            return new Problem("--data", "Thư mục \"{0}\" chưa có dữ liệu Làng Số. Nạp trước: ./langso load demo --data {0}", folder);
+        try
+        {
+            Directory.CreateDirectory(data.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("--data", "Không ghi được vào thư mục \"{0}\".", folder);
+        }
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddLangSo(data);
+        var provider = services.BuildServiceProvider();
+        var ready = await provider.GetRequiredService<Snapshots>().ReadyAsync(cancel);
+        if (ready.Ok) return provider;
+        await provider.DisposeAsync();
+        return ready.Problems.ToList();
+    }
+}

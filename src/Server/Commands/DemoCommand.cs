@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LangSo.Devices;
+using LangSo.Foundation;
+using LangSo.Server.Demo;
+using LangSo.Server.Host;
+using LangSo.Speech;
+
+namespace LangSo.Server.Commands;
+
+/// <summary><c>langso demo</c>: loads the demonstration province, serves it, and plays two loudspeakers into WAV files.</summary>
+internal static class DemoCommand
+{
+    public static Command Make()
+    {
+        var data = CommonOptions.Data(required: false);
+        var port = ServeCommand.PortOption();
+        var command = new Command("demo", "Tỉnh minh họa: nạp, chạy máy chủ và hai cụm loa") { data, port };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(data) ?? CommonOptions.DefaultFolder, parsed.GetValue(port), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string folder, int port, CancellationToken cancel)
+    {
+        var checkedPort = ServeCommand.CheckPort(port);
+        if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
+        var opened = await CommonOptions.OpenAsync(folder, create: true, cancel);
+        if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
+        Outcome<DemoLoaded> loaded;
+        await using (var services = opened.Value) loaded = await DemoProvince.LoadAsync(services, cancel);
+        if (!loaded.Ok) return CommandLine.Refuse(loaded.Problems);
+
+        var started = await ServeCommand.StartAsync(new HostSettings(folder, port), cancel);
+        if (!started.Ok) return CommandLine.Refuse(started.Problems);
+        await using var app = started.Value;
+        var address = ServeCommand.HttpAddress(app);
+        var players = StartPlayers(folder, address, loaded.Value.Devices);
+        try
+        {
+            Say(app, folder, address, app.Services.GetRequiredService<DeviceDesk>());
+            await app.WaitForShutdownAsync(cancel);
+        }
+        finally
+        {
+            foreach (var player in players)
+            {
+                try
+                {
+                    player.Kill(entireProcessTree: true);
+                }
+                catch (InvalidOperationException)
+                {
+                    // it had ended by itself
+                }
+                player.Dispose();
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Two loudspeakers as programs of their own, as they would run on a pole.</summary>
+    private static List<Process> StartPlayers(string folder, string address, IReadOnlyList<DeviceView> devices)
+    {
+        var players = new List<Process>();
+        foreach (var (device, number) in devices.Where(d => d.Kind == DeviceKind.Loudspeaker).Take(2).Select((d, i) => (d, i + 1)))
+        {
+            var state = Path.Combine(folder, "loa", number.ToString(VnText.Culture));
+            var sound = Path.Combine(state, "da-phat");
+            Directory.CreateDirectory(sound);
+            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(DemoCommand).Assembly.Location);
+            foreach (var argument in (string[])["player", "--server", address, "--enrol", device.EnrolCode ?? "-", "--state", state, "--sink", "wav:" + sound + "/"])
+                start.ArgumentList.Add(argument);
+            start.Environment[CommandLine.EndWithStdin] = "1";
+            var player = Process.Start(start)!;
+            var log = Path.Combine(state, "loa.log");
+            player.OutputDataReceived += (_, line) => { if (line.Data is not null) File.AppendAllText(log, line.Data + "\n"); };
+            player.BeginOutputReadLine();
+            players.Add(player);
+        }
+        return players;
+    }
+
+    private static void Say(WebApplication app, string folder, string address, DeviceDesk desk)
+    {
+        Console.WriteLine($"""
+            Làng Số chạy tại {address}  (dữ liệu: {folder}; dừng bằng Ctrl+C)
+
+              Phòng điều hành, báo cáo tháng 3/2024:  {address}/?asOf=2024-03-31
+              Bản tin:                                {address}/bulletins
+
+            Tài khoản minh họa, mật khẩu chung: {DemoAccounts.Password}
+            """);
+        foreach (var (userName, shownName, _) in DemoAccounts.All) Console.WriteLine($"  {userName,-11} {shownName}");
+        var devices = desk.List(new DeviceFilter(Size: 100)).Devices;
+        Console.WriteLine();
+        foreach (var board in devices.Where(d => d.Kind == DeviceKind.Board))
+            Console.WriteLine(board.EnrolCode is { } code ? $"  {board.Name}:  {address}/board/{code}" : $"  {board.Name}: đã ghép; cấp mã mới ở trang Bảng tin điện tử");
+        Console.WriteLine($"  Hai cụm loa phát vào tệp WAV:  {Path.Combine(folder, "loa")}");
+        if (app.Services.GetRequiredService<IAnnouncer>().Missing is { } missing) Console.WriteLine("\n  Chú ý: " + missing);
+    }
+}

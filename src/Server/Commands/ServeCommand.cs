@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using LangSo.Foundation;
+using LangSo.Server.Host;
+using LangSo.Store;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace LangSo.Server.Commands;
+
+/// <summary><c>langso serve</c>: the pages, the interface and the device link on one data folder.</summary>
+internal static class ServeCommand
+{
+    public const int DefaultPort = 5080;
+
+    public static Command Make()
+    {
+        var data = CommonOptions.Data(required: false);
+        var port = PortOption();
+        var address = new Option<string>("--address") { Description = "Địa chỉ lắng nghe", DefaultValueFactory = _ => "127.0.0.1" };
+        var command = new Command("serve", "Chạy máy chủ") { data, port, address };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var folder = parsed.GetValue(data) ?? CommonOptions.DefaultFolder;
+            if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip)) return CommandLine.Refuse($"không có địa chỉ \"{parsed.GetValue(address)}\".");
+            var checkedPort = CheckPort(parsed.GetValue(port));
+            if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
+            var started = await StartAsync(new HostSettings(folder, checkedPort.Value, Address: ip.ToString()), cancel);
+            if (!started.Ok) return CommandLine.Refuse(started.Problems);
+            await using var app = started.Value;
+            Console.WriteLine("Làng Số chạy tại " + HttpAddress(app));
+            await app.WaitForShutdownAsync(cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    public static Option<int> PortOption() => new("--port") { Description = "Cổng HTTP; cổng MQTT là số kế tiếp", DefaultValueFactory = _ => DefaultPort };
+
+    public static Outcome<int> CheckPort(int port) =>
+        port is >= 0 and <= 65534 ? port : new Problem("--port", "Cổng phải từ 0 đến 65534; đã viết {0}.", port);
+
+    /// <summary>Prepares the store and starts to listen; a port in use or a newer store is a problem, not a crash.</summary>
+    public static async Task<Outcome<WebApplication>> StartAsync(HostSettings settings, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("--data", "Không ghi được vào thư mục \"{0}\".", settings.Folder);
+        }
+        var app = LangSoHost.Build(settings);
+        var ready = await app.Services.GetRequiredService<Snapshots>().ReadyAsync(cancel);
+        if (!ready.Ok)
+        {
+            await app.DisposeAsync();
+            return ready.Problems.ToList();
+        }
+        try
+        {
+            await app.StartAsync(cancel);
+            return app;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            return new Problem("--port", "Cổng {0} hoặc {1} đang có chương trình khác dùng. Chọn cổng khác: --port {2}", settings.Port, settings.Mqtt, settings.Port + 10);
+        }
+    }
+
+    /// <summary>Where pages are, as a browser writes it.</summary>
+    public static string HttpAddress(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+}

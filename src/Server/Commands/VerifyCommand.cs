@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LangSo.Foundation;
+using LangSo.Store;
+
+namespace LangSo.Server.Commands;
+
+/// <summary><c>langso verify</c>: reads the ledger from its first row and names the first that was altered.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make()
+    {
+        var data = CommonOptions.Data(required: true);
+        var command = new Command("verify", "Kiểm sổ cái: có dòng nào bị sửa không") { data };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: false, cancel);
+            if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
+            await using var services = opened.Value;
+            var (rows, broken) = await services.GetRequiredService<Ledger>().VerifyAsync(cancel);
+            if (broken is { } number)
+            {
+                Console.Error.WriteLine($"langso: sổ cái bị sửa từ mục {VnText.Number(number)} trong {VnText.Number(rows)} mục.");
+                return CommandLine.Failure;
+            }
+            Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(rows)} mục.");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,53 @@
+using LangSo.Foundation;
+using LangSo.Server.Access;
+using LangSo.Store;
+using LangSo.Territory;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LangSo.Server.Demo;
+
+/// <summary>The four demonstration accounts. Their password is public: they exist only in a demonstration's data folder.</summary>
+internal static class DemoAccounts
+{
+    /// <summary>Of all four.</summary>
+    public const string Password = "langso-minh-hoa";
+
+    /// <summary>The commune where the demonstration's loudspeakers and boards stand: xã Giao Ninh since 1/7/2025.</summary>
+    public const string CommuneCode = "14212";
+
+    /// <summary>Ninh Bình since 1/7/2025.</summary>
+    public const string ProvinceCode = "37";
+
+    /// <summary>User name, shown name, roles with the code of the unit where they hold.</summary>
+    public static readonly IReadOnlyList<(string UserName, string ShownName, (string Role, string Code)[] Roles)> All =
+    [
+        ("dieuphoi", "Cán bộ Văn phòng Điều phối NTM tỉnh", [(Roles.ProgrammeOfficer, ProvinceCode), (Roles.Broadcaster, ProvinceCode)]),
+        ("lanhdao", "Lãnh đạo UBND tỉnh", [(Roles.Leader, ProvinceCode), (Roles.Approver, ProvinceCode)]),
+        ("vanhoa", "Công chức văn hóa - xã hội xã Giao Ninh", [(Roles.Broadcaster, CommuneCode), (Roles.Technician, CommuneCode)]),
+        ("phochutich", "Phó Chủ tịch UBND xã Giao Ninh", [(Roles.Approver, CommuneCode)]),
+    ];
+
+    /// <summary>Adds those that are missing; returns how many were added.</summary>
+    public static async Task<int> AddAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var db = scope.ServiceProvider.GetRequiredService<StoreContext>();
+        var added = 0;
+        foreach (var (userName, shownName, roles) in All)
+        {
+            if (await users.FindByNameAsync(userName) is not null) continue;
+            var made = await users.CreateAsync(new Account { UserName = userName, ShownName = shownName }, Password);
+            if (!made.Succeeded) throw new InvalidOperationException(string.Join(" ", made.Errors.Select(e => e.Description)));
+            foreach (var (role, code) in roles)
+            {
+                var unit = gazetteer.ByCode(code, today) ?? throw new InvalidOperationException($"The demonstration needs unit {code}.");
+                db.Add(new RoleGrant { UserName = userName, Role = role, Unit = unit.Unit, From = unit.From });
+            }
+            await db.SaveChangesAsync(cancel);
+            added++;
+        }
+        return added;
+    }
+}

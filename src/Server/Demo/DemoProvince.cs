@@ -1,0 +1,65 @@
+using LangSo.Devices;
+using LangSo.Foundation;
+using LangSo.Recognition;
+using LangSo.Server.Host;
+using LangSo.Territory;
+
+namespace LangSo.Server.Demo;
+
+/// <summary>What came of loading: a line each, for people.</summary>
+internal sealed record DemoLoaded(IReadOnlyList<string> Lines, IReadOnlyList<DeviceView> Devices);
+
+/// <summary>The demonstration province: Nam Định, then the communes of Ninh Bình that it became; with accounts and devices.</summary>
+internal static class DemoProvince
+{
+    /// <summary>Name, kind and place of the demonstration's devices; the first two loudspeakers are played by the demonstration itself.</summary>
+    private static readonly (string Name, DeviceKind Kind, string UnitName)[] Places =
+    [
+        ("Loa xóm Lâm Phú", DeviceKind.Loudspeaker, "Lâm Phú"),
+        ("Loa xóm 1", DeviceKind.Loudspeaker, "1"),
+        ("Bảng tin nhà văn hóa xóm Lâm Phú", DeviceKind.Board, "Lâm Phú"),
+        ("Bảng tin trụ sở UBND xã Giao Ninh", DeviceKind.Board, ""),
+    ];
+
+    /// <summary>Loads what is missing; doing it again changes nothing.</summary>
+    public static async Task<Outcome<DemoLoaded>> LoadAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var loaded = await services.GetRequiredService<DemoData>().LoadAsync(ShippedData.Folder, cancel);
+        if (!loaded.Ok) return loaded.Problems.ToList();
+        var lines = loaded.Value.Select(r => r.ToString()!).ToList();
+
+        var clock = services.GetRequiredService<TimeProvider>();
+        var gazetteer = services.GetRequiredService<Gazetteers>().Current;
+        var today = new AsOf(clock.Today(), clock.Today());
+        var accounts = await DemoAccounts.AddAsync(services, gazetteer, today, cancel);
+        lines.Add(accounts == 0 ? "Tài khoản: đã có đủ." : $"Tài khoản: thêm {accounts}.");
+
+        var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
+        if (!devices.Ok) return devices.Problems.ToList();
+        lines.Add($"Thiết bị: {devices.Value.Count} (minh họa).");
+        return new DemoLoaded(lines, devices.Value);
+    }
+
+    private static async Task<Outcome<IReadOnlyList<DeviceView>>> AddDevicesAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)
+    {
+        var desk = services.GetRequiredService<DeviceDesk>();
+        await desk.OpenAsync(cancel);
+        var commune = gazetteer.ByCode(DemoAccounts.CommuneCode, today)!;
+        var known = desk.List(new DeviceFilter(Size: 1000)).Devices;
+        var devices = new List<DeviceView>();
+        foreach (var (name, kind, unitName) in Places)
+        {
+            if (known.FirstOrDefault(d => d.Name == name) is { } there)
+            {
+                devices.Add(there);
+                continue;
+            }
+            var unit = unitName.Length == 0 ? commune : gazetteer.Under(commune.Unit, today).FirstOrDefault(u => u.Name == unitName);
+            if (unit is null) return new Problem("data", "Dữ liệu minh họa thiếu xóm {0} của xã Giao Ninh.", unitName);
+            var added = await desk.AddAsync(name, kind, unit.Unit, "langso", cancel);
+            if (!added.Ok) return added.Problems.ToList();
+            devices.Add(added.Value);
+        }
+        return devices;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using LangSo.Bulletins;
+using LangSo.Criteria;
+using LangSo.Devices;
+using LangSo.Look;
+using LangSo.Recognition;
+using LangSo.Reports;
+using LangSo.Server.Access;
+using LangSo.Speech;
+using LangSo.Store;
+using LangSo.Territory;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+
+namespace LangSo.Server.Host;
+
+/// <summary>Composes the house: every module's services, pages and endpoints in one process.</summary>
+internal static class LangSoHost
+{
+    /// <summary>The services of every module on one data folder; the command line uses them without the web.</summary>
+    public static IServiceCollection AddLangSo(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddStore(folder);
+        services.AddTerritory();
+        services.AddCriteria();
+        services.AddRecognition();
+        services.AddReports();
+        services.AddSpeech();
+        services.AddBulletins();
+        services.AddDevices();
+        services.AddAccess(folder);
+        services.AddSingleton<ISignerDirectory, GrantedSigners>();
+        services.AddSingleton<Snapshots>();
+        services.AddSingleton(_ => HexMap.Read(ShippedData.Folder).Value);
+        return services;
+    }
+
+    /// <summary>The web server, ready to start.</summary>
+    public static WebApplication Build(HostSettings settings, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LangSoHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
+            var address = IPAddress.Parse(settings.Address);
+            kestrel.Listen(address, settings.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, settings.Mqtt, listen => listen.UseDeviceLink());
+        });
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.runtime.json"))) builder.WebHost.UseStaticWebAssets();
+
+        var services = builder.Services;
+        services.AddLangSo(new DataFolder(settings.Folder));
+        services.AddLook();
+        services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
+        services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
+        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "application/json", "text/plain"]);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy("enrol", context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.Configure<ForwardedHeadersOptions>(headers => headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        change?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler("/status/500");
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.Use(SecurityHeaders);
+        app.UseRequestLocalization(Languages());
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapAssets();
+        app.MapRazorPages();
+        app.MapFrame();
+        app.MapBulletins();
+        app.MapDevices();
+        return app;
+    }
+
+    /// <summary>Vietnamese unless the reader chose English; the browser's own language does not decide, so that a shared link looks the same.</summary>
+    private static RequestLocalizationOptions Languages() => new()
+    {
+        DefaultRequestCulture = new RequestCulture(CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("vi")),
+        SupportedCultures = [CultureInfo.GetCultureInfo("vi-VN")],
+        SupportedUICultures = [CultureInfo.GetCultureInfo("vi"), CultureInfo.GetCultureInfo("en")],
+        RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "langso.language" }],
+    };
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
+
+    /// <summary>Files that never change in place: compressed when the program was published, with an ETag.</summary>
+    private static void MapAssets(this WebApplication app)
+    {
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.endpoints.json"))) app.MapStaticAssets().AllowAnonymous();
+        else app.UseStaticFiles();
+    }
+}

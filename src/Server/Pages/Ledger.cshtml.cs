@@ -1,0 +1,60 @@
+using LangSo.Foundation;
+using LangSo.Look;
+using LangSo.Store;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LangSo.Server.Pages;
+
+/// <summary>The ledger, newest act first, and its check.</summary>
+[Authorize(Policy = Rights.SeeLedger)]
+public sealed class LedgerModel(Ledger ledger) : PageModel
+{
+    private const int Size = 50;
+
+    /// <summary>From 1.</summary>
+    [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
+
+    /// <summary>The acts of this page.</summary>
+    public IReadOnlyList<LedgerRow> Rows { get; private set; } = [];
+
+    /// <summary>Where one is in the list.</summary>
+    public Pager Pager { get; private set; } = null!;
+
+    /// <summary>What the check found, when it was asked for.</summary>
+    public (long Rows, long? FirstBroken)? Check { get; private set; }
+
+    /// <summary>Opens the ledger.</summary>
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        (var total, Rows) = await ledger.PageAsync(Math.Max(1, PageNumber), Size, null, cancel);
+        Pager = new Pager(Math.Max(1, PageNumber), Size, total, n => "/ledger?page=" + n.ToString(VnText.Culture));
+    }
+
+    /// <summary>Reads every row again and says whether one was altered.</summary>
+    public async Task OnPostAsync(CancellationToken cancel)
+    {
+        Check = await ledger.VerifyAsync(cancel);
+        await OnGetAsync(cancel);
+    }
+
+    /// <summary>An act in an official's words.</summary>
+    public static string Words(string act) => act switch
+    {
+        "decision" => "Quyết định công nhận",
+        "load" => "Nạp dữ liệu",
+        "unit-change" => "Thay đổi đơn vị hành chính",
+        "bulletin-submitted" => "Gửi duyệt bản tin",
+        "approval" => "Duyệt bản tin",
+        "return" => "Trả lại bản tin",
+        "withdrawal" => "Thu hồi bản tin",
+        "order" => "Ký lệnh phát",
+        "delegation" => "Giao quyền ký",
+        "device-added" => "Thêm thiết bị",
+        "device-enrolled" => "Ghi danh thiết bị",
+        "device-code" => "Cấp mã ghi danh",
+        "device-volume" => "Đặt âm lượng",
+        _ => act,
+    };
+}

@@ -1,0 +1,40 @@
+namespace LangSo.Speech.Reading;
+
+/// <summary>Letters and figures that name a thing: "A1", "B-52", "12A", "H5N1", number plates.</summary>
+internal static class Codes
+{
+    /// <summary>A capital with a figure after it.</summary>
+    public static Match? TryLetter(Scan scan, int at)
+    {
+        var letters = scan.Span(at);
+        if (letters.Length > 1 || !char.IsUpper(letters[0]) || LetterNames.Of(letters[0]) is not { } name) return null;
+        var number = scan.Dash(at + 1) ? at + 2 : at + 1;
+        if (scan.Digits(number) is 0 or > 6) return null;
+        var digits = scan.Span(number);
+        return new Match(number + 1, $"{name} {(digits[0] == '0' && digits.Length > 1 || digits.Length > 4 ? NumberWords.Spell(digits) : scan.Numbers.Cardinal(digits))}", "code");
+    }
+
+    /// <summary>A figure with a capital after it: "12A", "4G", and a number plate "18B1-123.45".</summary>
+    public static Match? TryFigure(Scan scan, int at)
+    {
+        if (scan.Kind(at + 1) != TokenKind.Letters || scan.Digits(at) > 4) return null;
+        if (Plate(scan, at) is { } plate) return plate;
+        if (scan[at + 1].Length > 1 || !char.IsUpper(scan.Span(at + 1)[0])) return null;
+        if (LetterNames.Of(scan.Span(at + 1)[0]) is not { } name || scan.Kind(at + 2) == TokenKind.Digits) return null;
+        return Units.At(scan, at + 1) is null ? new Match(at + 2, $"{scan.Numbers.Cardinal(scan.Span(at))} {name}", "code") : null;
+    }
+
+    private static Match? Plate(Scan scan, int at)
+    {
+        if (scan.Digits(at) != 2 || scan[at + 1].Length > 2 || !Syllable.Capitals(scan.Span(at + 1))) return null;
+        var series = scan.Digits(at + 2) == 1 ? at + 3 : at + 2;
+        var number = scan.Kind(series) == TokenKind.Blank ? series + 1 : scan.Dash(series) ? series + 1 : -1;
+        if (number < 0 || scan.Digits(number) is not (3 or 4 or 5)) return null;
+        var dotted = scan.Digits(number) == 3 && scan.Sign(number + 1, '.') && scan.Digits(number + 2) == 2;
+        if (!dotted && (scan.Digits(number) == 3 || !scan.Dash(series))) return null;
+        var next = dotted ? number + 3 : number + 1;
+        if (LetterNames.Spell(scan.Span(at + 1)) is not { } letters) return null;
+        var tail = scan.Text.AsSpan(scan[at + 2].Start, scan[next - 1].End - scan[at + 2].Start);
+        return new Match(next, $"{NumberWords.Spell(scan.Span(at))} {letters} {NumberWords.Spell(tail)}", "code");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+
+namespace LangSo.Speech.Reading;
+
+/// <summary>The stroke after a quantity: "đồng/tháng", "km/h", "lần/ngày"; and the stroke between two words.</summary>
+internal static class Per
+{
+    internal readonly record struct Ending(int Next, string Spoken);
+
+    private static readonly FrozenSet<string> Counted = FrozenSet.ToFrozenSet(
+        ["lần", "đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "lít", "buổi", "suất", "giờ", "ngày", "phút", "mét", "gam", "khẩu", "con", "người", "bao", "công", "mũi", "cây", "sào", "trăm", "viên"]);
+
+    private static readonly FrozenSet<string> Bases = FrozenSet.ToFrozenSet(
+        ["ngày", "tháng", "năm", "tuần", "quý", "giờ", "phút", "giây", "đêm", "buổi", "người", "hộ", "xã", "thôn", "xóm", "lần", "sào", "mẫu", "lượt", "vụ", "học", "em", "cháu", "khẩu", "con", "cái", "kỳ", "lít", "tấn", "tạ", "mũi", "suất", "đồng"]);
+
+    /// <summary>Up to three strokes with a unit or word after each.</summary>
+    public static Ending Tail(Scan scan, int at, string beforeUnit, string beforeWord)
+    {
+        var spoken = "";
+        for (var strokes = 0; strokes < 3 && scan.Sign(at, '/') && scan.Kind(at + 1) == TokenKind.Letters; strokes++)
+        {
+            if (Units.At(scan, at + 1) is { } unit && scan.Kind(unit.Next) is not (TokenKind.Letters or TokenKind.Digits))
+            {
+                spoken += beforeUnit + unit.Spoken;
+                at = unit.Next;
+            }
+            else if (scan.Span(at + 1) is var word && char.IsLower(word[0]) && Syllable.Is(word))
+            {
+                spoken += $"{beforeWord}{word}";
+                at += 2;
+            }
+            else break;
+        }
+        return new Ending(at, spoken);
+    }
+
+    /// <summary>A stroke that no rule took: "hai lần một ngày", "thôn, xóm", "bảy trên mười".</summary>
+    public static Match? TryStroke(Scan scan, int at)
+    {
+        if (!scan.Sign(at, '/')) return null;
+        if (scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, "trên", "stroke");
+        if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, ",", "stroke");
+        if (Counted.Contains(scan.Last))
+        {
+            if (Units.At(scan, at + 1) is { } unit && scan[at + 1].Length > 1) return new Match(unit.Next, "trên " + unit.Spoken, "measure");
+            if (Bases.Contains(scan.Lower(at + 1))) return new Match(at + 1, "một", "stroke");
+        }
+        return new Match(at + 1, ",", "stroke");
+    }
+}

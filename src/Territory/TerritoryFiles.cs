@@ -1,0 +1,90 @@
+using LangSo.Foundation;
+using LangSo.Territory.DataFiles;
+
+namespace LangSo.Territory;
+
+/// <summary>What the territory files hold, checked: every row by itself and against the others.</summary>
+internal sealed record TerritoryFiles(
+    IReadOnlyList<UnitKind> Kinds, IReadOnlyList<Instrument> Instruments, IReadOnlyList<UnitVersion> Versions,
+    IReadOnlyList<UnitEvent> Events, IReadOnlyList<LineageEdge> Edges, IReadOnlyDictionary<string, string> Hashes)
+{
+    private static readonly string[] Levels = ["province", "district", "commune", "hamlet"];
+
+    /// <summary>All rows of all files.</summary>
+    public int Count => Kinds.Count + Instruments.Count + Versions.Count + Events.Count + Edges.Count;
+
+    public static Outcome<TerritoryFiles> Read(string folder)
+    {
+        var kindRows = DataTable.Read(folder, "kinds.csv", "kind", "level", "rank");
+        var instrumentRows = DataTable.Read(folder, "instruments.csv", "id", "short", "title", "issued", "effective", "recorded", "status");
+        var unitRows = DataTable.Read(folder, "units.csv", "unit", "code", "kind", "name", "parent", "from", "to", "recorded", "basis", "sample", "note");
+        var eventRows = DataTable.Read(folder, "events.csv", "kind", "on", "unit", "instrument", "clause", "recorded", "question");
+        var lineageRows = DataTable.Read(folder, "lineage.csv", "from", "to", "on", "extent", "instrument", "clause", "recorded");
+        DataTable[] tables = [kindRows, instrumentRows, unitRows, eventRows, lineageRows];
+
+        var kinds = kindRows.Rows.Select(r => new UnitKind(r.Required("kind"), r.OneOf("level", Levels), r.Whole("rank"))).ToList();
+        var instruments = instrumentRows.Rows.Select(r => new Instrument(r.Required("id"), r.Required("short"), r.Required("title"),
+            r.Day("issued"), r.Day("effective"), r.Day("recorded"), r.OneOf("status", "verified", "sample") == "sample")).ToList();
+        var kindNames = kinds.ConvertAll(k => k.Kind);
+        var shortOf = instruments.DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => i.Short, StringComparer.Ordinal);
+
+        var versions = unitRows.Rows.Select(r => Version(r, kindNames, shortOf)).ToList();
+        var ids = versions.Select(v => v.Unit).ToHashSet();
+        foreach (var (row, version) in unitRows.Rows.Zip(versions))
+            if (version.Parent is { } parent && !ids.Contains(parent)) row.Fault("parent", "không có đơn vị " + parent);
+        CheckOverlap(unitRows.Rows.Zip(versions));
+
+        var events = eventRows.Rows.Select(r => new UnitEvent(r.OneOf("kind", UnitEvent.Kinds), r.Day("on"), Unit(r, "unit", ids),
+            r.OneOf("instrument", shortOf.Keys), r["clause"], r.Day("recorded"), r["question"])).ToList();
+        var edges = lineageRows.Rows.Select(r => Edge(r, ids, shortOf)).ToList();
+
+        var problems = tables.SelectMany(t => t.Problems).ToList();
+        if (problems.Count > 0) return problems;
+        return new TerritoryFiles(kinds, instruments, versions, events, edges, tables.ToDictionary(t => t.File, t => t.Hash));
+    }
+
+    private static UnitVersion Version(DataRow row, List<string> kinds, Dictionary<string, string> instruments)
+    {
+        var version = new UnitVersion(new UnitId(row.Required("unit")), row.Required("code"), row.OneOf("kind", kinds), row.Required("name"),
+            row["parent"].Length == 0 ? null : new UnitId(row["parent"]), row.Day("from"), row.DayOrNone("to"), row.Day("recorded"),
+            row.YesNo("sample"), row.OneOf("basis", instruments.Keys), row["note"]);
+        if (version.To <= version.From) row.Fault("to", "phải sau ngày đầu (from)");
+        return version;
+    }
+
+    private static LineageEdge Edge(DataRow row, HashSet<UnitId> ids, Dictionary<string, string> instruments)
+    {
+        var clause = row["clause"];
+        var instrument = row.OneOf("instrument", instruments.Keys);
+        return new LineageEdge(Unit(row, "from", ids), Unit(row, "to", ids), row.Day("on"), row.OneOf("extent", "full", "partial") == "full",
+            instruments.GetValueOrDefault(instrument, "") + (clause.Length == 0 ? "" : ", " + clause), row.Day("recorded"));
+    }
+
+    private static UnitId Unit(DataRow row, string field, HashSet<UnitId> ids)
+    {
+        var unit = new UnitId(row.Required(field));
+        if (!ids.Contains(unit)) row.Fault(field, "không có đơn vị " + unit + " trong units.csv");
+        return unit;
+    }
+
+    // With all that is known, a unit has one version a day and a code means one unit a day.
+    private static void CheckOverlap(IEnumerable<(DataRow Row, UnitVersion Version)> rows)
+    {
+        var standing = rows
+            .GroupBy(r => (r.Version.Unit, r.Version.From))
+            .Select(same => same.Aggregate((kept, row) => row.Version.Recorded >= kept.Version.Recorded ? row : kept))
+            .ToList();
+        Check(standing.GroupBy(r => r.Version.Unit.Value), "from", "đơn vị này đã có một phiên bản khác còn hiệu lực");
+        Check(standing.GroupBy(r => r.Version.Code), "code", "mã này đang thuộc đơn vị khác");
+
+        static void Check(IEnumerable<IGrouping<string, (DataRow Row, UnitVersion Version)>> groups, string field, string rule)
+        {
+            foreach (var group in groups)
+            {
+                var ordered = group.OrderBy(r => r.Version.From).ToList();
+                for (var i = 1; i < ordered.Count; i++)
+                    if (ordered[i - 1].Version.To is not { } end || end > ordered[i].Version.From) ordered[i].Row.Fault(field, rule);
+            }
+        }
+    }
+}

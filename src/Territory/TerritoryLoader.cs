@@ -1,0 +1,55 @@
+using LangSo.Foundation;
+using LangSo.Store;
+using LangSo.Territory.DataFiles;
+using Microsoft.EntityFrameworkCore;
+
+namespace LangSo.Territory;
+
+/// <summary>Brings the territory files of a data folder into the store: all of them, or nothing when one row is wrong.</summary>
+public sealed class TerritoryLoader(StoreFactory stores, Ledger ledger, Gazetteers gazetteers)
+{
+    private const string What = "Địa giới hành chính";
+
+    /// <summary>Loads <c>territory/*.csv</c> below <paramref name="dataFolder"/>; rows that the store has are left as they are.</summary>
+    public async Task<Outcome<LoadResult>> LoadAsync(string dataFolder, CancellationToken cancel)
+    {
+        var read = TerritoryFiles.Read(Path.Combine(dataFolder, "territory"));
+        if (!read.Ok) return read.Problems.ToList();
+        var files = read.Value;
+
+        TerritoryFiles added;
+        await using (var db = stores.Open()) added = await MissingAsync(db, files, cancel);
+        if (added.Count > 0)
+        {
+            await ledger.WriteAsync(async (db, acts) =>
+            {
+                added = await MissingAsync(db, files, cancel);
+                foreach (var rows in (IEnumerable<object>[])[added.Kinds, added.Instruments, added.Versions, added.Events, added.Edges])
+                    db.AddRange(rows);
+                acts.Record("langso", "load", "territory", new { files.Hashes, rows = added.Count });
+                foreach (var change in added.Events.GroupBy(e => e.Instrument))
+                    acts.Record("langso", "unit-change", change.Key, change.Select(e => new { e.Kind, e.On, e.Unit, e.Clause }));
+                return true;
+            }, cancel);
+        }
+        await gazetteers.LoadAsync(stores, cancel);
+        return new LoadResult(What, added.Count, files.Count - added.Count);
+    }
+
+    // A row is what it says: a file that grew adds its new rows, and a row that changed is a new row beside the old one.
+    private static async Task<TerritoryFiles> MissingAsync(StoreContext db, TerritoryFiles files, CancellationToken cancel) => files with
+    {
+        Kinds = await Missing(db, files.Kinds, k => k.Kind, cancel),
+        Instruments = await Missing(db, files.Instruments, i => i.Id, cancel),
+        Versions = await Missing(db, files.Versions, v => v, cancel),
+        Events = await Missing(db, files.Events, e => e, cancel),
+        Edges = await Missing(db, files.Edges, e => e, cancel),
+    };
+
+    private static async Task<IReadOnlyList<T>> Missing<T, TKey>(StoreContext db, IReadOnlyList<T> rows, Func<T, TKey> key, CancellationToken cancel)
+        where T : class
+    {
+        var known = (await db.Set<T>().AsNoTracking().ToListAsync(cancel)).Select(key).ToHashSet();
+        return [.. rows.Where(r => !known.Contains(key(r)))];
+    }
+}
