@@ -8,6 +8,8 @@ public sealed class StandingTests(DemoProvince province)
 {
     private static readonly UnitId Phong = new("u1");
 
+    private static readonly string[] Ladder = ["standard", "advanced", "model"];
+
     private static DateOnly Day(int n) => new DateOnly(2024, 1, 1).AddDays(n);
 
     private static Decision Of(string title, int day, DecisionKind kind = DecisionKind.Recognise, string field = "", int? recorded = null) =>
@@ -46,7 +48,7 @@ public sealed class StandingTests(DemoProvince province)
     [Fact]
     public void Standing_never_depends_on_decisions_recorded_later_and_only_grows_while_nothing_is_revoked()
     {
-        var decisions = (from title in Gen.OneOfConst("standard", "advanced", "model") from day in Gen.Int[0, 40] from late in Gen.Int[0, 20]
+        var decisions = (from rank in Gen.Int[0, 2] let title = Ladder[rank] from day in Gen.Int[0, 40] from late in Gen.Int[0, 20]
                          select Of(title, day, field: title == "model" ? "digital" : "", recorded: day + late)).List[0, 8];
         (from all in decisions from day in Gen.Int[0, 60] from known in Gen.Int[0, 60] select (all, day, known)).Sample(t =>
         {
