@@ -56,7 +56,7 @@ public sealed class RunningServer : IAsyncDisposable
         var ready = await _app.Services.GetRequiredService<Snapshots>().ReadyAsync(CancellationToken.None);
         if (!ready.Ok) throw new InvalidOperationException(string.Join(" ", ready.Problems));
         await _app.StartAsync();
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(a => new Uri(a)).ToArray();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
         (Address, LinkPort) = (addresses[0], addresses[1].Port);
     }
 

@@ -23,9 +23,6 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
 
     private readonly Channel<PlayDelivery> _waiting = Channel.CreateBounded<PlayDelivery>(4_096);
 
-    /// <summary>The last number before the first gap, by device. Only this loop touches it.</summary>
-    private readonly Dictionary<string, (long UpTo, SortedSet<long> Beyond)> _numbers = new(StringComparer.Ordinal);
-
     /// <summary>Takes records; waits when too many wait already.</summary>
     public ValueTask TakeAsync(PlayDelivery delivery, CancellationToken cancel) => _waiting.Writer.WriteAsync(delivery, cancel);
 
@@ -51,11 +48,9 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
                 foreach (var record in delivery.Records)
                     rows += await InsertAsync(command, parameters, delivery.Device, record, now, cancel);
         }
-        foreach (var device in round.Select(d => d.Device).Distinct().Where(d => !_numbers.ContainsKey(d)))
-            _numbers[device] = await NumbersOfAsync(db, device, cancel);
         await transaction.CommitAsync(cancel);
 
-        foreach (var delivery in round) delivery.Stored(Advance(delivery));
+        foreach (var delivery in round) delivery.Stored(LastWithoutGap(delivery.Records));
         foreach (var bulletin in round.SelectMany(d => d.Records).Select(r => r.Bulletin).Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
         return rows;
     }
@@ -76,7 +71,6 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
                 catch (DbException e)
                 {
                     // Not acknowledged: the devices send again.
-                    _numbers.Clear();
                     NotStored(log, e, round.Count);
                 }
             }
@@ -102,20 +96,15 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
 
     private static string? Short(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
 
-    private static async Task<(long, SortedSet<long>)> NumbersOfAsync(StoreContext db, string device, CancellationToken cancel)
+    /// <summary>A delivery begins with the lowest number that the device still keeps; all below was acknowledged before.</summary>
+    internal static long LastWithoutGap(IReadOnlyList<PlayRecord> records)
     {
-        var plays = db.Set<PlayRow>().Where(p => p.Device == device);
-        if (!await plays.AnyAsync(p => p.N == 1, cancel)) return (0, []);
-        var upTo = await plays.Where(p => !plays.Any(q => q.N == p.N + 1)).MinAsync(p => p.N, cancel);
-        return (upTo, [.. await plays.Where(p => p.N > upTo).Select(p => p.N).ToListAsync(cancel)]);
-    }
-
-    private long Advance(PlayDelivery delivery)
-    {
-        var (upTo, beyond) = _numbers[delivery.Device];
-        foreach (var record in delivery.Records.Where(r => r.N > upTo)) beyond.Add(record.N);
-        while (beyond.Remove(upTo + 1)) upTo++;
-        _numbers[delivery.Device] = (upTo, beyond);
+        var upTo = records[0].N;
+        foreach (var record in records.Skip(1))
+        {
+            if (record.N != upTo + 1) break;
+            upTo = record.N;
+        }
         return upTo;
     }
 

@@ -20,7 +20,7 @@ public sealed class FigureModel(Figures figures, TimeProvider clock, IText text)
     [BindProperty(SupportsGet = true)] public string? Show { get; set; }
 
     /// <summary>From 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")] public int PageNumber { get; set; } = 1;
+    [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
 
     /// <summary>The figure with all that stands behind it.</summary>
     public MeasureResult Result { get; private set; } = null!;

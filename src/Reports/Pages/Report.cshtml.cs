@@ -37,5 +37,5 @@ public sealed class ReportModel(Figures figures, ReportBuilder builder, TimeProv
         return File(bytes.Value, ReportFormats.MediaType(form), $"bao-cao-{AsOf.Date.ToString("yyyy-MM-dd", VnText.Culture)}.{extension}");
     }
 
-    private ObjectResult Problem(string detail, int statusCode) => new(new ProblemDetails { Detail = detail, Status = statusCode }) { StatusCode = statusCode };
+    private static ObjectResult Problem(string detail, int statusCode) => new(new ProblemDetails { Detail = detail, Status = statusCode }) { StatusCode = statusCode };
 }

@@ -48,7 +48,7 @@ public sealed record TrendLine(string Name, IReadOnlyList<(DateOnly Day, decimal
         foreach (var change in changes.Where(c => c.DayNumber > first && c.DayNumber <= last))
             svg.Append(F($"<path d=\"M{X(change.DayNumber)} {top - 6}V{h - bottom}\" stroke=\"#14212E\" stroke-width=\"1.5\"/><text x=\"{X(change.DayNumber) - 4}\" y=\"{top + 4}\" font-size=\"12\" text-anchor=\"end\" fill=\"#14212E\">{VnTime.Text(change)}</text>"));
         var labels = new List<double>();
-        foreach (var (line, i) in lines.Select((l, i) => (l, i)).OrderByDescending(p => p.l.Points.LastOrDefault().Percent))
+        foreach (var (line, i) in lines.Select((l, i) => (l, i)).OrderByDescending(p => p.l.Points is [.., var newest] ? newest.Percent : null))
         {
             var colour = i == 0 ? "#3E9B78" : "#14513F";
             var path = new StringBuilder();
@@ -60,7 +60,7 @@ public sealed record TrendLine(string Name, IReadOnlyList<(DateOnly Day, decimal
                 path.Append(broken ? F($"M{X(point.Day.DayNumber):0.#} {Y(percent):0.#}") : F($"H{X(point.Day.DayNumber):0.#}V{Y(percent):0.#}"));
                 before = point;
             }
-            svg.Append($"<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.4\"{(i == 0 ? "" : " stroke-dasharray=\"7 3\"")}/>");
+            svg.Append(F($"<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.4\"{(i == 0 ? "" : " stroke-dasharray=\"7 3\"")}/>"));
             var end = line.Points.LastOrDefault(p => p.Percent is not null);
             if (end.Percent is not { } shown) continue;
             svg.Append(F($"<circle cx=\"{X(end.Day.DayNumber)}\" cy=\"{Y(shown)}\" r=\"4.6\" fill=\"{(end.Sample ? "#fff" : colour)}\" stroke=\"{colour}\" stroke-width=\"1.8\"/>"));

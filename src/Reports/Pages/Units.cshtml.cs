@@ -20,7 +20,7 @@ public sealed class UnitsModel(Figures figures, TimeProvider clock, IText text) 
     [BindProperty(SupportsGet = true)] public string? Kind { get; set; }
 
     /// <summary>From 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")] public int PageNumber { get; set; } = 1;
+    [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
 
     /// <summary>The units of this page, with the unit above and the colour step.</summary>
     public IReadOnlyList<(UnitVersion Unit, UnitVersion? Above, Shade? Shade, bool Sample)> Rows { get; private set; } = [];

@@ -73,6 +73,6 @@ internal static class ServeCommand
 
     /// <summary>Where pages are, as a browser writes it.</summary>
     public static string HttpAddress(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
             .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
 }

@@ -36,6 +36,7 @@ internal static class LangSoHost
         services.AddAccess(folder);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
         services.AddSingleton<Snapshots>();
+        services.AddSingleton(_ => HexMap.Read(ShippedData.Folder).Value);
         return services;
     }
 
@@ -93,7 +94,6 @@ internal static class LangSoHost
         app.MapFrame();
         app.MapBulletins();
         app.MapDevices();
-        app.MapReports();
         return app;
     }
 

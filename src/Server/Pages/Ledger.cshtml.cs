@@ -14,7 +14,7 @@ public sealed class LedgerModel(Ledger ledger) : PageModel
     private const int Size = 50;
 
     /// <summary>From 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")] public int PageNumber { get; set; } = 1;
+    [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
 
     /// <summary>The acts of this page.</summary>
     public IReadOnlyList<LedgerRow> Rows { get; private set; } = [];

@@ -7,9 +7,6 @@ internal static class Abbreviations
 {
     private sealed record Entry(string Written, string Spoken, Func<Scan, int, bool>? When, bool Syllable);
 
-    /// <summary>From this length on a row of capitals that can be pronounced is a foreign word ("FACEBOOK"), not initials.</summary>
-    private const int LongWord = 6;
-
     private static readonly FrozenDictionary<string, Entry[]> Table = Load();
     private static readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> Lookup = Table.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -38,6 +35,12 @@ internal static class Abbreviations
         }
         return word.Length > 1 && Spell(scan, at) is { } spelled ? new Match(at + 1, spelled, "letters") : null;
     }
+
+    /// <summary>"nông thôn mới (NTM)": initials in brackets right after the words they stand for are not said twice.</summary>
+    public static Match? TryDefined(Scan scan, int at)
+        => scan.Sign(at, '(') && scan.Kind(at + 1) == TokenKind.Letters && Try(scan, at + 1) is { } match && scan.Sign(match.Next, ')') && scan.JustSaid(match.Spoken)
+            ? new Match(match.Next + 1, "", "abbreviation")
+            : null;
 
     /// <summary>The spoken form of a part of a legal number or code; null when it is not in the table.</summary>
     public static string? Plain(ReadOnlySpan<char> written)
@@ -77,21 +80,24 @@ internal static class Abbreviations
     private static string? Spell(Scan scan, int at)
     {
         var word = scan.Span(at);
-        if (!Syllable.Capitals(word) || Syllable.Is(word) || (word.Length >= LongWord && Pronounceable(word))) return null;
+        if (!Syllable.Capitals(word) || Syllable.Is(word) || Pronounceable(word)) return null;
         return LetterNames.Spell(word);
     }
 
+    // A foreign name in capitals ("YAGI", "FACEBOOK") and not initials: vowels enough, no crowd of consonants.
     private static bool Pronounceable(ReadOnlySpan<char> word)
     {
-        var (vowels, row) = (0, 0);
+        var (vowels, row, crowd) = (0, 0, 0);
         foreach (var c in word)
         {
+            if (c > 127) return false;
             var vowel = "AEIOUY".Contains(c, StringComparison.Ordinal);
             row = vowel ? 0 : row + 1;
+            crowd = Math.Max(crowd, row);
             if (vowel) vowels++;
-            if (row > 3 || c > 127) return false;
         }
-        return vowels * 4 >= word.Length;
+        return word.Length >= 4 && crowd <= 2 && vowels * 2 >= word.Length
+            || word.Length >= 6 && crowd <= 3 && vowels * 4 >= word.Length;
     }
 
     private static int? End(Scan scan, int at, string written)

@@ -29,10 +29,20 @@ internal static class LegalNumbers
         }
         var dashed = year < 0 && scan.Sign(next, '-');
         if (!dashed && !scan.Sign(next, '/')) return null;
-        if (Code(scan, next + 1, dashed) is not { } code) return null;
+        if (Code(scan, next + 1, dashed) is not { } code) return NumberAndYear(scan, at);
         var number = scan.Numbers.Cardinal(scan.Span(at));
         return new Match(code.Next, year < 0 ? $"{number}, {code.Spoken}" : $"{number} năm {scan.Numbers.Cardinal(year)}, {code.Spoken}", "legal");
     }
+
+    // "Nghị định 15/2024", "Luật số 59/2020".
+    private static Match? NumberAndYear(Scan scan, int at)
+        => scan.Sign(at + 1, '/') && scan.Digits(at + 2) == 4 && scan.Value(at + 2) is >= 1945 and <= 2100 and var year
+            && scan.Kind(at + 3) is not (TokenKind.Letters or TokenKind.Digits) && !(scan.Sign(at + 3, '/') && scan.Kind(at + 4) == TokenKind.Digits)
+            && scan.Recently(Named, 2) && scan.Back(1) is not ("tháng" or "ngày" or "đến" or "từ")
+            ? new Match(at + 3, $"{scan.Numbers.Cardinal(scan.Span(at))} năm {scan.Numbers.Cardinal(year)}", "legal")
+            : null;
+
+    private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(["định", "tư", "quyết", "thị", "luật", "hoạch", "văn", "lệnh"]);
 
     private static Match? Code(Scan scan, int at, bool needsStroke)
     {

@@ -80,11 +80,12 @@ internal static class Phones
         if (!ShortNumbers.Contains(scan.Span(at).ToString()) || scan.Kind(at + 1) == TokenKind.Sign && scan.Kind(at + 2) == TokenKind.Digits && !scan.Sign(at + 1, ',')) return false;
         return scan.Last == "số" ? !NotCalls.Contains(scan.Back(2)) || scan.Back(3) == "gọi"
             : CallWords.Contains(scan.Last)
-            || scan.Last is "hoặc" or "và" or "hay" && NextToDigits(scan);
+            || AfterCall(scan, scan.Back(1) is "hoặc" or "và" or "hay" or "số" ? 2 : 1);
     }
 
-    // "gọi 113 hoặc 114": the word before last was itself a number said digit by digit.
-    private static bool NextToDigits(Scan scan) => scan.Back(2) is "một" or "hai" or "ba" or "bốn" or "năm" && scan.Back(4) is "một";
+    // "gọi 113, 114 hoặc 115": the number before was itself said digit by digit.
+    private static bool AfterCall(Scan scan, int last)
+        => scan.Back(last) is "một" or "hai" or "ba" or "bốn" or "năm" && scan.Back(last + 1) == "một" && scan.Back(last + 2) == "một";
 
     private static int? Identity(Scan scan, int at)
     {

@@ -67,6 +67,13 @@ internal sealed class Scan(string text, List<Token> tokens, NumberWords numbers)
 
     public char LastSaid => _length > 0 ? _said[_length - 1] : '\0';
 
+    /// <summary>Whether the text so far ends with these words, capitals aside.</summary>
+    public bool JustSaid(string words)
+    {
+        var said = _said.AsSpan(0, _length).TrimEnd(' ');
+        return said.EndsWith(words, StringComparison.OrdinalIgnoreCase) && (said.Length == words.Length || !char.IsLetter(said[^(words.Length + 1)]));
+    }
+
     /// <summary>The word said last, when only blanks lie between; else empty.</summary>
     public string Last => Word(1, adjacent: true);
 
@@ -106,7 +113,8 @@ internal sealed class Scan(string text, List<Token> tokens, NumberWords numbers)
         _pieces.Add(new SpokenPiece(start, end - start, text[start..end], match.Spoken, match.Kind));
         if (match.Spoken.Length > 0)
         {
-            if (_length > 0 && LastSaid is not (' ' or '\n') && !Opening.Contains(LastSaid, StringComparison.Ordinal) && match.Spoken != ",") Gap(' ');
+            if (match.Spoken == ",") while (_length > 0 && LastSaid == ' ') _length--;
+            else if (_length > 0 && LastSaid is not (' ' or '\n') && !Opening.Contains(LastSaid, StringComparison.Ordinal)) Gap(' ');
             Append(match.Spoken);
         }
         _afterPiece = true;

@@ -25,14 +25,16 @@ internal static class Symbols
             '℃' => "độ xê",
             '№' => "số",
             '+' => digit ? "cộng" : "",
-            '>' => digit ? "trên" : "",
-            '<' => digit ? "dưới" : "",
+            '>' => digit && scan.Last != "trên" ? "trên" : "",
+            '<' => digit && scan.Last != "dưới" ? "dưới" : "",
             '~' or '≈' => digit ? "khoảng" : "",
             '|' => scan.LineStart || scan.LastSaid == ',' || EndsLine(scan, at + 1) ? "" : ",",
             _ => null,
         };
         if (spoken is not null) return new Match(at + 1, spoken, "symbol");
         if (scan.Dash(at)) return Dash(scan, at);
+        // "2.3.1", "192.168.1.1": what the rules of figures left.
+        if (sign == '.' && scan.Kind(at - 1) == TokenKind.Digits && scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, "chấm", "symbol");
         if (sign < 128) return null;
         return CharUnicodeInfo.GetUnicodeCategory(scan.Text, scan[at].Start) switch
         {

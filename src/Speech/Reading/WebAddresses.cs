@@ -10,7 +10,7 @@ internal static class WebAddresses
     private const int Longest = 2000;
 
     private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(["vn", "com", "net", "org", "edu", "gov", "info", "io", "me", "biz", "asia", "app"]);
-    private static readonly FrozenSet<string> Spelled = FrozenSet.ToFrozenSet(["vn", "gmt", "utc", "est"]);
+    private static readonly FrozenSet<string> Spelled = FrozenSet.ToFrozenSet(["vn", "www", "gmt", "utc", "est"]);
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@/:?=&%#~+");
 
     public static Match? Try(Scan scan, int at)

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using LangSo.Airtime;
+using LangSo.Foundation;
+using Microsoft.Data.Sqlite;
+
+namespace LangSo.Player;
+
+/// <summary>An order on disk.</summary>
+internal sealed record StoredOrder(Order Order, string Fingerprint, DateTime? Began, string? Outcome);
+
+/// <summary>
+/// What a loudspeaker must not forget: accepted orders and records that are not yet acknowledged. Every write is on the disk when
+/// the call returns (synchronous = full), so that a cut of power at any moment loses nothing.
+/// </summary>
+internal sealed class PlayerStore : IDisposable
+{
+    private readonly SqliteConnection _db;
+    private readonly Lock _turn = new();
+
+    public PlayerStore(string folder, long firstRecord)
+    {
+        _db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "player.db"), Pooling = false }.ToString());
+        _db.Open();
+        Run("pragma journal_mode = wal");
+        Run("pragma synchronous = full");
+        Run("create table if not exists meta (name text primary key, value text not null)");
+        Run("create table if not exists orders (id text primary key, payload text not null, fingerprint text not null, expires text not null, began text, outcome text)");
+        Run("create table if not exists records (n integer primary key, json text not null)");
+        Run("create table if not exists refused (fingerprint text primary key, at text not null)");
+        Run("insert or ignore into meta values ('next', $next)", ("$next", Text(firstRecord)));
+    }
+
+    /// <summary>Everything that has not been forgotten.</summary>
+    public List<StoredOrder> Orders() => Read(
+        "select payload, fingerprint, began, outcome from orders",
+        row => new StoredOrder(
+            JsonSerializer.Deserialize<Order>(row.GetString(0), LangSoJson.Compact)!, row.GetString(1),
+            row.IsDBNull(2) ? null : JsonSerializer.Deserialize<DateTime>(row.GetString(2)), row.IsDBNull(3) ? null : row.GetString(3)));
+
+    /// <summary>Keeps an accepted order; a newer one of the same id takes its place.</summary>
+    public void Keep(Order order, string fingerprint) => Run(
+        """
+        insert into orders (id, payload, fingerprint, expires) values ($id, $payload, $fingerprint, $expires)
+        on conflict (id) do update set payload = excluded.payload, fingerprint = excluded.fingerprint, expires = excluded.expires
+        """,
+        ("$id", order.Id), ("$payload", JsonSerializer.Serialize(order, LangSoJson.Compact)), ("$fingerprint", fingerprint), ("$expires", Text(order.Expires)));
+
+    /// <summary>Playing has begun; if the power goes now, the next start knows.</summary>
+    public void Begin(string order, DateTime at) =>
+        Run("update orders set began = $at where id = $id and outcome is null", ("$id", order), ("$at", JsonSerializer.Serialize(at)));
+
+    /// <summary>Ends an order and numbers its record, both or neither.</summary>
+    public PlayRecord Finish(Func<long, PlayRecord> make) => Numbered(
+        make, record => Run("update orders set outcome = $outcome where id = $id", ("$id", record.Order), ("$outcome", Text(record.Result))));
+
+    /// <summary>Numbers the record of a refusal. Null when the same bytes were reported before.</summary>
+    public PlayRecord? Refuse(string fingerprint, DateTime at, Func<long, PlayRecord> make)
+    {
+        lock (_turn)
+        {
+            if (Read("select 1 from refused where fingerprint = $f", _ => 1, ("$f", fingerprint)).Count > 0) return null;
+            return Numbered(make, _ => Run("insert into refused values ($f, $at)", ("$f", fingerprint), ("$at", Text(at))));
+        }
+    }
+
+    /// <summary>The oldest records that wait.</summary>
+    public List<PlayRecord> Unsent(int most) => Read(
+        "select json from records order by n limit $most", row => JsonSerializer.Deserialize<PlayRecord>(row.GetString(0), LangSoJson.Compact)!, ("$most", most));
+
+    /// <summary>How many wait.</summary>
+    public int UnsentCount() => (int)Read("select count(*) from records", row => row.GetInt64(0))[0];
+
+    /// <summary>The server has them. False when that was known.</summary>
+    public bool Acknowledge(long upTo) => Run("delete from records where n <= $n", ("$n", upTo)) > 0;
+
+    /// <summary>Forgets orders and refusals that expired long before.</summary>
+    public void Forget(DateTime before)
+    {
+        Run("delete from orders where expires < $before and outcome is not null", ("$before", Text(before)));
+        Run("delete from orders where expires < $before and json_extract(payload, '$.kind') = 'withdraw'", ("$before", Text(before)));
+        Run("delete from refused where at < $before", ("$before", Text(before)));
+    }
+
+    /// <summary>A named value.</summary>
+    public string? this[string name]
+    {
+        get => Read("select value from meta where name = $name", row => row.GetString(0), ("$name", name)).FirstOrDefault();
+        set => Run("insert into meta values ($name, $value) on conflict (name) do update set value = excluded.value", ("$name", name), ("$value", value ?? ""));
+    }
+
+    public void Dispose() => _db.Dispose();
+
+    private PlayRecord Numbered(Func<long, PlayRecord> make, Action<PlayRecord> also)
+    {
+        lock (_turn)
+        {
+            using var transaction = _db.BeginTransaction();
+            var n = long.Parse(this["next"]!, System.Globalization.CultureInfo.InvariantCulture);
+            var record = make(n);
+            Run("insert into records values ($n, $json)", ("$n", n), ("$json", JsonSerializer.Serialize(record, LangSoJson.Compact)));
+            this["next"] = Text(n + 1);
+            also(record);
+            transaction.Commit();
+            return record;
+        }
+    }
+
+    private int Run(string sql, params (string Name, object Value)[] values)
+    {
+        lock (_turn)
+        {
+            using var command = Command(sql, values);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> map, params (string Name, object Value)[] values)
+    {
+        lock (_turn)
+        {
+            using var command = Command(sql, values);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(map(reader));
+            return rows;
+        }
+    }
+
+    private SqliteCommand Command(string sql, (string Name, object Value)[] values)
+    {
+        var command = _db.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    private static string Text(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Text(PlayResult result) => JsonNamingPolicy.KebabCaseLower.ConvertName(result.ToString());
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using LangSo.Foundation;
+
+namespace LangSo.Speech.Voice;
+
+/// <summary>Whose Vietnamese the built-in voice speaks.</summary>
+public enum VoiceRegion
+{
+    /// <summary>Hà Nội.</summary>
+    North,
+
+    /// <summary>Huế.</summary>
+    Centre,
+
+    /// <summary>Thành phố Hồ Chí Minh.</summary>
+    South,
+}
+
+/// <summary>How the built-in voice speaks.</summary>
+/// <param name="Region">Its dialect.</param>
+/// <param name="WordsPerMinute">80 to 450 of the program's own words; 118 is 2.7 syllables a second, slow enough for a loudspeaker outdoors.</param>
+/// <param name="Pitch">0 to 99.</param>
+public sealed record VoiceStyle(VoiceRegion Region = VoiceRegion.North, int WordsPerMinute = 118, int Pitch = 45)
+{
+    /// <summary>North, at an announcer's pace.</summary>
+    public static readonly VoiceStyle Default = new();
+}
+
+/// <summary>espeak-ng as a process; the text goes in by standard input, never on the command line.</summary>
+internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IVoice
+{
+    private const string Program = "espeak-ng";
+
+    public string Id => $"{Program}/{Variant}";
+
+    public Problem? Missing => programs.Find(Program) is null
+        ? new Problem("", "Máy chủ chưa cài giọng đọc {0}. Người quản trị cài gói {0} (apt install {0}) rồi thử lại; trong lúc chờ có thể thu giọng người.", Program)
+        : null;
+
+    private string Variant => style.Region switch
+    {
+        VoiceRegion.Centre => "vi-vn-x-central",
+        VoiceRegion.South => "vi-vn-x-south",
+        _ => "vi",
+    };
+
+    public async Task<Outcome<byte[]>> SpeakToWavAsync(string spokenText, CancellationToken cancel)
+    {
+        if (programs.Find(Program) is not { } program) return Missing!;
+        var run = await ProgramRun.OfAsync(
+            program,
+            ["-v", Variant, "-s", Number(Math.Clamp(style.WordsPerMinute, 80, 450)), "-p", Number(Math.Clamp(style.Pitch, 0, 99)), "-b", "1", "--stdin", "--stdout"],
+            Encoding.UTF8.GetBytes(Plain(spokenText)),
+            cancel);
+        return run.ExitCode == 0
+            ? run.Output
+            : new Problem("", "Giọng đọc {0} dừng giữa chừng (mã {1}). Thử lại; nếu vẫn lỗi, báo người quản trị.", Program, run.ExitCode);
+    }
+
+    // Doubled square brackets are phoneme codes to the program, not text.
+    private static string Plain(string text) => text.Replace('[', '(').Replace(']', ')').Replace('\0', ' ');
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
