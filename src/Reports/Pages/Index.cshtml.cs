@@ -57,7 +57,7 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
         Measures = results.ToDictionary(m => m.Definition.Id);
         Features = [.. results.Where(m => m.Definition.Id.StartsWith("digital-", StringComparison.Ordinal))];
         DrawMap();
-        Trend = [TrendLine.Of(this, "advanced"), TrendLine.Of(this, "model")];
+        Trend = [TrendLine.Of(this, "advanced", Text["Nâng cao"]), TrendLine.Of(this, "model", Text["Kiểu mẫu"])];
         var officer = Officer.Of(User);
         Silent = devices.List(new DeviceFilter(Size: 4));
         Refusals = [.. (await devices.RefusalsAsync(20, cancel)).Where(r => r.Received > Now.UtcDateTime.AddDays(-1)).Take(3)];

@@ -29,10 +29,10 @@ public sealed class ReportModel(Figures figures, ReportBuilder builder, TimeProv
     public IActionResult OnGetFile(string? format)
     {
         ReadDays();
-        if (Bar.Problem is { } wrong) return Problem(wrong.ToString(), statusCode: 400);
+        if (Bar.Problem is { } wrong) return Problem(Text.Say(wrong), statusCode: 400);
         var form = format ?? "docx";
         var bytes = builder.Build(AsOf, Province?.Code).Then(report => ReportFormats.Render(report, form));
-        if (!bytes.Ok) return Problem(string.Join(" ", bytes.Problems), statusCode: 400);
+        if (!bytes.Ok) return Problem(string.Join(" ", bytes.Problems.Select(p => Text.Say(p))), statusCode: 400);
         var extension = form == "text" ? "txt" : form;
         return File(bytes.Value, ReportFormats.MediaType(form), $"bao-cao-{AsOf.Date.ToString("yyyy-MM-dd", VnText.Culture)}.{extension}");
     }

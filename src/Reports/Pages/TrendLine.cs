@@ -9,15 +9,16 @@ namespace LangSo.Reports.Pages;
 
 /// <summary>A rate through time, as steps at month ends; hollow where it rests on made-up rows.</summary>
 /// <param name="Name">What is measured.</param>
+/// <param name="Short">A word for it at the end of its line.</param>
 /// <param name="Points">Day, percent (null over nothing), whether it rests on a made-up row, and the fraction.</param>
-public sealed record TrendLine(string Name, IReadOnlyList<(DateOnly Day, decimal? Percent, bool Sample, string Fraction)> Points)
+public sealed record TrendLine(string Name, string Short, IReadOnlyList<(DateOnly Day, decimal? Percent, bool Sample, string Fraction)> Points)
 {
     private const int Years = 5;
 
-    internal static TrendLine Of(FigurePage page, string measure)
+    internal static TrendLine Of(FigurePage page, string measure, string word)
     {
         var definition = page.Book.Definitions.Measures.FirstOrDefault(m => m.Id == measure);
-        if (definition is null) return new TrendLine("", []);
+        if (definition is null) return new TrendLine("", "", []);
         var points = new List<(DateOnly, decimal?, bool, string)>();
         var first = page.Book.Units.FirstDay ?? page.AsOf.Date;
         for (var back = Years * 12; back >= 0; back--)
@@ -28,7 +29,7 @@ public sealed record TrendLine(string Name, IReadOnlyList<(DateOnly Day, decimal
             var result = page.Book.Measure(definition, asOf, page.Book.Units.Roots(asOf).FirstOrDefault());
             points.Add((day, result.Percent, result.Sample, VnText.Number(result.Numerator) + "/" + VnText.Number(result.Denominator ?? 0)));
         }
-        return new TrendLine(FigurePage.Say(definition.Name), points);
+        return new TrendLine(FigurePage.Say(definition.Name), word, points);
     }
 
     /// <summary>Both rates in one drawing; a line breaks where the map of units changes, because the denominator does.</summary>
@@ -67,8 +68,7 @@ public sealed record TrendLine(string Name, IReadOnlyList<(DateOnly Day, decimal
             var y = Y(shown);
             while (labels.Any(l => Math.Abs(l - y) < 34)) y += y > h / 2 ? -6 : 6;
             labels.Add(y);
-            var name = i == 0 ? "Nâng cao" : "Kiểu mẫu";
-            svg.Append(F($"<text x=\"{w - right + 12}\" y=\"{y + 1}\" font-size=\"13\" font-weight=\"600\" fill=\"#14212E\">{name} {VnText.Percent(shown)}</text><text x=\"{w - right + 12}\" y=\"{y + 18}\" font-size=\"12\" fill=\"#43515E\">{end.Fraction}</text>"));
+            svg.Append(F($"<text x=\"{w - right + 12}\" y=\"{y + 1}\" font-size=\"13\" font-weight=\"600\" fill=\"#14212E\">{HtmlEncoder.Default.Encode(line.Short)} {VnText.Percent(shown)}</text><text x=\"{w - right + 12}\" y=\"{y + 18}\" font-size=\"12\" fill=\"#43515E\">{end.Fraction}</text>"));
         }
         return new HtmlString(svg.Append("</svg>").ToString());
     }

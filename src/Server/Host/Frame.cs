@@ -14,7 +14,7 @@ internal static class Frame
     {
         routes.MapPost("/sign-out", async (HttpContext context, SignInManager<Account> signIn, IAntiforgery antiforgery) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.StatusCode(StatusCodes.Status400BadRequest);
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
         }).RequireAuthorization();

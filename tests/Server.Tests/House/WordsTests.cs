@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LangSo.Testing;
+
+namespace LangSo.Server.Tests.House;
+
+/// <summary>Pages speak English as fully as Vietnamese.</summary>
+public sealed partial class WordsTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    [Fact]
+    public void Every_Vietnamese_sentence_of_a_page_has_its_English()
+    {
+        var there = Words.English.Select(e => e.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.Empty(Words.InSources.Where(s => !there.Contains(s.Key)).Select(s => $"{s.First()}: {s.Key}"));
+    }
+
+    [Fact]
+    public void No_English_is_kept_for_a_sentence_that_is_gone()
+    {
+        var used = Words.InSources.Select(s => s.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Words.English.Select(e => e.Key), key => !used.Contains(key));
+    }
+
+    [Fact]
+    public void English_and_Vietnamese_have_the_same_numbered_places() =>
+        Assert.Empty(Words.English.Where(e => !Places(e.Key).SetEquals(Places(e.Words))).Select(e => e.Key));
+
+    [Fact]
+    public void English_is_in_English() =>
+        Assert.Empty(Words.English.Where(e => e.Words.Length == 0 || e.Words == e.Key && e.Key.Any(c => c > 127)).Select(e => e.Key));
+
+    [Fact]
+    public async Task Who_chooses_English_is_asked_to_sign_in_in_English()
+    {
+        using var visitor = demo.Server.Visit();
+        Assert.Contains("Mật khẩu", (await visitor.GetAsync("/sign-in")).Text, StringComparison.Ordinal);
+        await ChooseEnglishAsync(visitor);
+        var page = await visitor.GetAsync("/sign-in");
+        Assert.Contains("<html lang=\"en\">", page.Text, StringComparison.Ordinal);
+        Assert.Contains("For officials of Ninh Bình province.", page.Text, StringComparison.Ordinal);
+        Assert.Empty(VietnameseOn(page.Text));
+        var wrong = await visitor.PostFormAsync("/sign-in", new() { ["name"] = "nobody-english", ["password"] = "wrong" });
+        Assert.Contains("Account and password do not match. Tries left: 4.", wrong.Text, StringComparison.Ordinal);
+        Assert.Empty(VietnameseOn(wrong.Text));
+    }
+
+    [Theory]
+    [InlineData("dieuphoi", "/?asOf=2024-03-31", "Control room")]
+    [InlineData("dieuphoi", "/?asOf=32/13/2024", "There is no day 32/13/2024.")]
+    [InlineData("dieuphoi", "/figures/advanced?asOf=2024-03-31", "Not counted")]
+    [InlineData("dieuphoi", "/units?asOf=2024-03-31", "Communes and wards")]
+    [InlineData("dieuphoi", "/units?q=giao%20phong", "was not found on")]
+    [InlineData("dieuphoi", "/bulletins/new", "Write a bulletin")]
+    [InlineData("dieuphoi", "/bulletins", "Bulletins by step")]
+    [InlineData("dieuphoi", "/ledger", "Every official act")]
+    [InlineData("dieuphoi", "/no-such-page", "There is no such page")]
+    [InlineData("vanhoa", "/devices", "Loudspeakers")]
+    [InlineData("vanhoa", "/boards", "Electronic boards")]
+    [InlineData("vanhoa", "/more", "Sign out")]
+    [InlineData("vanhoa", "/refused", "You may not open this page")]
+    public async Task A_page_in_English_shows_no_Vietnamese_sentence_of_the_program(string account, string path, string english)
+    {
+        using var officer = await demo.Server.SignInAsync(account);
+        await ChooseEnglishAsync(officer);
+        var page = await officer.GetAsync(path);
+        Assert.Contains(english, page.Text, StringComparison.Ordinal);
+        Assert.Empty(VietnameseOn(page.Text));
+    }
+
+    private static async Task ChooseEnglishAsync(PageClient client)
+    {
+        var chosen = await client.GetAsync("/language?to=en&back=/");
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (chosen.Status, chosen.Location));
+    }
+
+    /// <summary>Sentences of the program that the page shows as whole texts of their own; names in the data stay Vietnamese.</summary>
+    private static IEnumerable<string> VietnameseOn(string page)
+    {
+        var shown = Piece().Matches(page).Select(m => m.Value.Trim().TrimEnd('.')).ToHashSet(StringComparer.Ordinal);
+        return Words.English.Where(e => e.Words != e.Key && !InData.Contains(e.Key))
+            .Where(e => e.Key.Contains("{0}", StringComparison.Ordinal)
+                ? shown.Any(s => Regex.IsMatch(s, "^" + Regex.Replace(Regex.Escape(e.Key.Trim().TrimEnd('.')), @"\\\{\d}", ".+") + "$"))
+                : shown.Contains(e.Key.Trim().TrimEnd('.')))
+            .Select(e => e.Key);
+    }
+
+    /// <summary>Names and kinds of units, which stay as they are, look like these.</summary>
+    private static readonly HashSet<string> InData = ["Xã", "xã, phường, thị trấn", "{0} xã, phường, thị trấn", "Tỉnh Ninh Bình"];
+
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"(?<=>)[^<>]+(?=<)|(?<=(?:aria-label|placeholder|title)="")[^""]+(?="")")]
+    private static partial Regex Piece();
+}
