@@ -70,9 +70,14 @@ internal static class CommandLine
             return args.Length == 0 || args[0].StartsWith('-')
                 ? "thiếu lệnh. Gõ ./langso --help để xem các lệnh."
                 : $"không có lệnh \"{args[0]}\". Gõ ./langso --help để xem các lệnh.";
-        var missing = parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null);
-        if (missing is not null) return $"lệnh {parsed.CommandResult.Command.Name} thiếu {missing.Name}.";
-        if (parsed.UnmatchedTokens.Count > 0) return $"lệnh {parsed.CommandResult.Command.Name} không hiểu \"{parsed.UnmatchedTokens[0]}\". Gõ ./langso {parsed.CommandResult.Command.Name} --help.";
-        return $"lệnh {parsed.CommandResult.Command.Name}: {parsed.Errors[0].Message}";
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens.Count > 0) return $"lệnh {command.Name} không hiểu \"{parsed.UnmatchedTokens[0]}\". Gõ ./langso {command.Name} --help.";
+        if (command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null or { Implicit: true }) is { } missing) return $"lệnh {command.Name} thiếu {missing.Name}.";
+        if (command.Arguments.FirstOrDefault(a => parsed.GetResult(a) is null or { Tokens.Count: 0 }) is { } absent) return $"lệnh {command.Name} thiếu {absent.Name}.";
+        var wrong = command.Options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false } given && parsed.Errors.Any(e => e.SymbolResult == given || e.SymbolResult?.Parent == given));
+        if (wrong is null) return $"lệnh {command.Name}: {parsed.Errors[0].Message}";
+        return parsed.GetResult(wrong)!.Tokens is [var first, ..] tokens
+            ? tokens.Count > 1 ? $"{wrong.Name} ghi hai lần." : $"{wrong.Name} không hiểu \"{first.Value}\"."
+            : $"{wrong.Name} cần một giá trị đi sau.";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using LangSo.Foundation;
 using LangSo.Server.Host;
 using LangSo.Store;
@@ -44,6 +45,7 @@ internal static class ServeCommand
     /// <summary>Prepares the store and starts to listen; a port in use or a newer store is a problem, not a crash.</summary>
     public static async Task<Outcome<WebApplication>> StartAsync(HostSettings settings, CancellationToken cancel)
     {
+        if (Closed(settings) is { } closed) return closed;
         try
         {
             Directory.CreateDirectory(settings.Folder);
@@ -67,9 +69,34 @@ internal static class ServeCommand
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             await app.DisposeAsync();
-            return new Problem("--port", "Cổng {0} hoặc {1} đang có chương trình khác dùng. Chọn cổng khác: --port {2}", settings.Port, settings.Mqtt, settings.Port + 10);
+            return Taken(settings);
         }
     }
+
+    /// <summary>Why the ports cannot be listened on; asked first, so that nothing is begun and the host has nothing to complain of.</summary>
+    private static Problem? Closed(HostSettings settings)
+    {
+        foreach (var port in (int[])[settings.Port, settings.Mqtt])
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Parse(settings.Address), port);
+                listener.Start();
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                return Taken(settings);
+            }
+            catch (SocketException e)
+            {
+                return new Problem("--port", "Không mở được cổng {0} ở địa chỉ {1}: {2}.", port, settings.Address, e.Message);
+            }
+        }
+        return null;
+    }
+
+    private static Problem Taken(HostSettings settings) => new(
+        "--port", "Cổng {0} hoặc {1} đang có chương trình khác dùng. Chọn cổng khác: --port {2}", settings.Port, settings.Mqtt, (settings.Port + 10) % 65535);
 
     /// <summary>Where pages are, as a browser writes it.</summary>
     public static string HttpAddress(WebApplication app) =>

@@ -1,4 +1,6 @@
 using System.Net;
+using LangSo.Devices;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Server.Tests.Access;
 
@@ -106,6 +108,23 @@ public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
         var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("langso=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Who_sees_devices_but_does_not_keep_them_changes_none()
+    {
+        var devices = demo.Server.Services.GetRequiredService<DeviceDesk>();
+        var before = devices.List(new DeviceFilter()).Devices;
+        using var officer = await demo.Server.SignInAsync("dieuphoi");
+        var added = await officer.PostFormAsync("/devices", new() { ["Name"] = "Loa lạ", ["Unit"] = before[0].Unit.Value }, page: "/more");
+        Assert.Contains("Không có thiết bị nào như vậy", (await officer.GetAsync("/devices?q=Loa+lạ")).Text, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.Redirect, added.Status);
+        foreach (var deed in (string[])["Volume", "Code"])
+        {
+            var answer = await officer.PostFormAsync($"/devices/{before[0].Id}?handler={deed}", new() { ["volume"] = "1" }, page: "/more");
+            Assert.StartsWith("/refused?", new Uri(demo.Server.Address, answer.Location).PathAndQuery, StringComparison.Ordinal);
+        }
+        Assert.Equal(before.Select(d => (d.Id, d.Volume, d.EnrolCode)), devices.List(new DeviceFilter()).Devices.Select(d => (d.Id, d.Volume, d.EnrolCode)));
     }
 
     [Theory]

@@ -67,6 +67,30 @@ public sealed partial class WordsTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.Empty(VietnameseOn(page.Text));
     }
 
+    [Theory]
+    [InlineData("/units?asOf=2025-07-01&q=giao%20ninh", "href=\"(/units/[^\"]+)\">xã Giao Ninh<", "Titles through the years")]
+    [InlineData("/devices", "href=\"(/devices/[^\"]+)\">Loa xóm", "Issue a new code")]
+    public async Task The_page_of_one_unit_or_device_is_in_English_too(string list, string link, string english)
+    {
+        using var officer = await demo.Server.SignInAsync("vanhoa");
+        await ChooseEnglishAsync(officer);
+        var page = await officer.GetAsync(Regex.Match((await officer.GetAsync(list)).Text, link).Groups[1].Value);
+        Assert.Contains(english, page.Text, StringComparison.Ordinal);
+        Assert.Empty(VietnameseOn(page.Text));
+    }
+
+    [Fact]
+    public async Task A_bulletin_with_faults_names_them_in_English()
+    {
+        using var officer = await demo.Server.SignInAsync("vanhoa");
+        await ChooseEnglishAsync(officer);
+        var page = await officer.PostFormAsync("/bulletins/new?handler=Submit", new() { ["Title"] = "", ["Text"] = "", ["Class"] = "normal", ["When"] = "at", ["Date"] = "31/2/2024", ["Time"] = "25:00" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        foreach (var fault in (string[])["things to put right:", "The bulletin has no title yet.", "The bulletin has no text yet.", "No place is chosen yet.", "There is no day 31/2/2024.", "There is no time 25:00."])
+            Assert.Contains(fault, page.Text, StringComparison.Ordinal);
+        Assert.Empty(VietnameseOn(page.Text));
+    }
+
     private static async Task ChooseEnglishAsync(PageClient client)
     {
         var chosen = await client.GetAsync("/language?to=en&back=/");
