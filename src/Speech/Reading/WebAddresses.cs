@@ -71,7 +71,7 @@ internal static class WebAddresses
     private static bool IsAddress(ReadOnlySpan<char> run)
     {
         if (run.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || run.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return true;
-        if (run.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return run.Length > 4;
+        if (run.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return run.Length > 4 && char.IsAsciiLetterOrDigit(run[4]);
         var host = run[..(run.IndexOfAny('/', '?', '#') is var cut and >= 0 ? cut : run.Length)];
         var mail = host.IndexOf('@');
         if (mail == 0 || mail != host.LastIndexOf('@')) return false;
