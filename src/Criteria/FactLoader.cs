@@ -32,28 +32,33 @@ public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers ga
         var problems = tables.Prepend(indicatorRows).SelectMany(t => t.Problems).ToList();
         if (problems.Count > 0) return problems;
 
-        var (newIndicators, newFacts) = await MissingAsync(indicators, facts, cancel);
-        var added = newIndicators.Count + newFacts.Count;
-        if (added > 0)
+        Missing missing;
+        await using (var db = stores.Open()) missing = await Missing.FindAsync(db, indicators, facts, cancel);
+        if (missing.Count > 0)
         {
-            await ledger.WriteAsync((db, acts) =>
+            await ledger.WriteAsync(async (db, acts) =>
             {
-                db.AddRange(newIndicators);
-                db.AddRange(newFacts);
-                acts.Record("langso", "load", "facts", new { hashes = tables.Prepend(indicatorRows).ToDictionary(t => t.File, t => t.Hash), rows = added });
-                return Task.FromResult(true);
+                missing = await Missing.FindAsync(db, indicators, facts, cancel);
+                db.AddRange(missing.Indicators);
+                db.AddRange(missing.Facts);
+                acts.Record("langso", "load", "facts", new { hashes = tables.Prepend(indicatorRows).ToDictionary(t => t.File, t => t.Hash), rows = missing.Count });
+                return true;
             }, cancel);
         }
         await books.LoadAsync(stores, cancel);
-        return new LoadResult(What, added, indicators.Count + facts.Count - added);
+        return new LoadResult(What, missing.Count, indicators.Count + facts.Count - missing.Count);
     }
 
-    private async Task<(List<Indicator>, List<Fact>)> MissingAsync(List<Indicator> indicators, List<Fact> facts, CancellationToken cancel)
+    private sealed record Missing(List<Indicator> Indicators, List<Fact> Facts)
     {
-        await using var db = stores.Open();
-        var knownIndicators = await db.Set<Indicator>().Select(i => i.Id).ToHashSetAsync(cancel);
-        var knownFacts = await db.Set<Fact>().AsNoTracking().ToHashSetAsync(cancel);
-        return (indicators.FindAll(i => !knownIndicators.Contains(i.Id)), facts.FindAll(f => !knownFacts.Contains(f)));
+        public int Count => Indicators.Count + Facts.Count;
+
+        public static async Task<Missing> FindAsync(StoreContext db, List<Indicator> indicators, List<Fact> facts, CancellationToken cancel)
+        {
+            var knownIndicators = await db.Set<Indicator>().Select(i => i.Id).ToHashSetAsync(cancel);
+            var knownFacts = await db.Set<Fact>().AsNoTracking().ToHashSetAsync(cancel);
+            return new Missing(indicators.FindAll(i => !knownIndicators.Contains(i.Id)), facts.FindAll(f => !knownFacts.Contains(f)));
+        }
     }
 
     private static Fact Read(DataRow row, Dictionary<string, Indicator> indicators, Gazetteer gazetteer)

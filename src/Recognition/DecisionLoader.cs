@@ -22,22 +22,27 @@ public sealed class DecisionLoader(StoreFactory stores, Ledger ledger, Gazetteer
         var decisions = table.Rows.Select(r => Read(r, definitions.Value.Titles, gazetteer)).ToList();
         if (table.Problems.Count > 0) return table.Problems.ToList();
 
-        await using (var db = stores.Open())
+        List<Decision> added;
+        await using (var db = stores.Open()) added = await MissingAsync(db, decisions, cancel);
+        if (added.Count > 0)
         {
-            var known = await db.Set<Decision>().AsNoTracking().ToHashSetAsync(cancel);
-            decisions.RemoveAll(known.Contains);
-        }
-        if (decisions.Count > 0)
-        {
-            await ledger.WriteAsync((db, acts) =>
+            await ledger.WriteAsync(async (db, acts) =>
             {
-                db.AddRange(decisions);
-                acts.Record("langso", "load", "decisions", new { table.File, table.Hash, rows = decisions.Count });
-                foreach (var decision in decisions) acts.Record("langso", "decision", decision.Unit.Value, decision);
-                return Task.FromResult(true);
+                added = await MissingAsync(db, decisions, cancel);
+                db.AddRange(added);
+                acts.Record("langso", "load", "decisions", new { table.File, table.Hash, rows = added.Count });
+                foreach (var d in added)
+                    acts.Record("langso", "decision", d.Unit.Value, new { d.Kind, unit = d.Unit.Value, d.Title, d.Field, d.Number, d.Date, d.Effective, d.Recorded, d.Source, d.Sample, d.Note });
+                return true;
             }, cancel);
         }
-        return new LoadResult(What, decisions.Count, table.Rows.Count - decisions.Count);
+        return new LoadResult(What, added.Count, decisions.Count - added.Count);
+    }
+
+    private static async Task<List<Decision>> MissingAsync(StoreContext db, List<Decision> decisions, CancellationToken cancel)
+    {
+        var known = await db.Set<Decision>().AsNoTracking().ToHashSetAsync(cancel);
+        return decisions.FindAll(d => !known.Contains(d));
     }
 
     private static Decision Read(DataRow row, TitleCatalog titles, Gazetteer gazetteer)

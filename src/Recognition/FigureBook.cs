@@ -5,8 +5,8 @@ using LangSo.Territory.Answers;
 
 namespace LangSo.Recognition;
 
-/// <summary>Everything that a figure is made of, at one moment: units, facts, decisions, definitions. Pure and unchanging.</summary>
-public sealed record FigureBook(Gazetteer Units, FactBook Facts, DecisionBook Decisions, Definitions Definitions)
+/// <summary>Everything that a figure is made of, at one moment: units, facts, decisions, definitions, the map. Pure and unchanging.</summary>
+public sealed record FigureBook(Gazetteer Units, FactBook Facts, DecisionBook Decisions, Definitions Definitions, HexMap Map)
 {
     /// <summary>The titles.</summary>
     public TitleCatalog Titles => Definitions.Titles;

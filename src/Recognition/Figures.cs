@@ -9,9 +9,9 @@ namespace LangSo.Recognition;
 /// <summary>The figures of now: what pages, the command line and the report ask. Kept in memory; the store stays the truth.</summary>
 public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts)
 {
-    private sealed record Held(DecisionBook Decisions, Definitions Definitions);
+    private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map);
 
-    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty);
+    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty);
 
     /// <summary>Everything as it is now; one question should take it once and ask that.</summary>
     public FigureBook Current
@@ -19,21 +19,23 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         get
         {
             var held = _held;
-            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions);
+            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions, held.Map);
         }
     }
 
     /// <summary>
-    /// Fills memory from the store, with the definitions of the shipped data folder: at start and after a load.
+    /// Fills memory from the store, with the definitions and the map of the shipped data folder: at start and after a load.
     /// Reads territory and facts too.
     /// </summary>
     public async Task<Outcome<bool>> OpenAsync(string dataFolder, CancellationToken cancel)
     {
         var definitions = Definitions.Read(dataFolder);
-        if (!definitions.Ok) return definitions.Problems.ToList();
+        var map = HexMap.Read(dataFolder);
+        var problems = definitions.Problems.Concat(map.Problems).ToList();
+        if (problems.Count > 0) return problems;
         await gazetteers.LoadAsync(stores, cancel);
         await facts.LoadAsync(stores, cancel);
-        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value);
+        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value, map.Value);
         return true;
     }
 }

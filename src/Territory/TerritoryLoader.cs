@@ -28,7 +28,7 @@ public sealed class TerritoryLoader(StoreFactory stores, Ledger ledger, Gazettee
                     db.AddRange(rows);
                 acts.Record("langso", "load", "territory", new { files.Hashes, rows = added.Count });
                 foreach (var change in added.Events.GroupBy(e => e.Instrument))
-                    acts.Record("langso", "unit-change", change.Key, change.Select(e => new { e.Kind, e.On, e.Unit, e.Clause }));
+                    acts.Record("langso", "unit-change", change.Key, change.Select(e => new { e.Kind, e.On, unit = e.Unit.Value, e.Clause }));
                 return true;
             }, cancel);
         }

@@ -22,7 +22,7 @@ public sealed class DecreeDocumentTests(DemoProvince province)
 
         Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(e => e.Path?.XPath + " " + e.Description));
         var text = document.MainDocumentPart!.Document!.Body!.InnerText;
-        foreach (var words in (string[])["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH",
+        foreach (var words in (string[])["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "TỈNH NAM ĐỊNH", "VĂN PHÒNG ĐIỀU PHỐI",
             "/BC-VPĐP", "BÁO CÁO", "197 xã, thị trấn (chiếm 96,6 %", "Nơi nhận:", "CHÁNH VĂN PHÒNG", "Số liệu minh họa:"])
             Assert.Contains(words, text, StringComparison.Ordinal);
     }

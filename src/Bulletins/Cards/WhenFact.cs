@@ -7,6 +7,9 @@ namespace LangSo.Bulletins;
 /// <summary>"Từ 7h30 đến 11h thứ Tư, 18/3/2026" → "7:30 đến 11:00, thứ Tư 18/3". The first stretch of the notice that says most about its time.</summary>
 internal static partial class WhenFact
 {
+    /// <summary>" đến hết ngày ", "; vào lúc ": what stands between two parts of one time is short.</summary>
+    private const int LongestGap = 40;
+
     private enum Kind { Time, Date, Weekday, PartOfDay }
 
     private sealed record Token(int Start, int End, Kind Kind, string Shown);
@@ -32,7 +35,7 @@ internal static partial class WhenFact
             for (; j < tokens.Count; j++)
             {
                 var gap = text[tokens[j - 1].End..tokens[j].Start];
-                if (!Connects().IsMatch(gap)) break;
+                if (gap.Length > LongestGap || !Connects().IsMatch(gap)) break;
                 run.Add(tokens[j]);
                 between.Add(gap);
             }
@@ -141,7 +144,7 @@ internal static partial class WhenFact
     [GeneratedRegex(@"(?<!\p{L})(?:sáng|trưa|chiều|tối|đêm)(?!\p{L})", RegexOptions.IgnoreCase)]
     private static partial Regex PartsOfDay();
 
-    [GeneratedRegex(@"^[\s,()–-]*(?:(?:từ|đến|tới|hết|ngày|vào|lúc|hồi|các|và|buổi|khoảng|kể|trong|ngày|đến hết|hàng tuần|hằng tuần|cùng ngày|bắt đầu)[\s,()–-]*)*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s,()–-]*(?>(?:từ|đến|tới|hết|ngày|vào|lúc|hồi|các|và|buổi|khoảng|kể|trong|hàng tuần|hằng tuần|cùng ngày|bắt đầu)[\s,()–-]*)*$", RegexOptions.IgnoreCase)]
     private static partial Regex Connects();
 
     [GeneratedRegex(@"đến|tới|hết|[–-]", RegexOptions.IgnoreCase)]

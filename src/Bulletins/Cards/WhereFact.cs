@@ -8,13 +8,16 @@ internal static partial class WhereFact
 {
     private const int MostWords = 10;
 
+    /// <summary>Characters looked at after "tại": more than the longest name of a place.</summary>
+    private const int Nearby = 160;
+
     public static string? Find(string text)
     {
         string? best = null;
         foreach (var (_, sentence) in VnSentence.Sentences(text))
             foreach (Match at in Leads().Matches(sentence))
             {
-                var place = Place(sentence[(at.Index + at.Length)..]);
+                var place = Place(sentence.Substring(at.Index + at.Length, Math.Min(Nearby, sentence.Length - at.Index - at.Length)));
                 if (place is null) continue;
                 // A building or a crossroads is what people look for; a bare commune is where they already are.
                 if (Landmark().IsMatch(place)) return VnSentence.Capital(place);

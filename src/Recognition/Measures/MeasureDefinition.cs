@@ -19,6 +19,7 @@ public sealed record UnitSet(IReadOnlyList<string> Kinds, HoldingRule? Holding, 
 /// <summary>A measure as data: what is counted, over what, in whose words, on which kind of evidence.</summary>
 /// <param name="Id">"advanced".</param>
 /// <param name="Name">What people call it.</param>
+/// <param name="Short">The same on a tile: a few words.</param>
 /// <param name="Numerator">The units counted.</param>
 /// <param name="Sum">The indicator whose values are added up over them; null counts the units themselves.</param>
 /// <param name="Denominator">Over which units, or null for a bare count.</param>
@@ -26,7 +27,7 @@ public sealed record UnitSet(IReadOnlyList<string> Kinds, HoldingRule? Holding, 
 /// <param name="DenominatorIs">The denominator in words; null for a bare count.</param>
 /// <param name="Evidence">decision, device, list, typed or import.</param>
 public sealed record MeasureDefinition(
-    string Id, Words Name, UnitSet Numerator, string? Sum, UnitSet? Denominator, Words NumeratorIs, Words? DenominatorIs, string Evidence)
+    string Id, Words Name, Words Short, UnitSet Numerator, string? Sum, UnitSet? Denominator, Words NumeratorIs, Words? DenominatorIs, string Evidence)
 {
     private static readonly string[] EvidenceKinds = ["decision", "device", "list", "typed", "import"];
 

@@ -13,8 +13,8 @@ internal static class Letterhead
     public static Table Table(ReportDocument report) => Frame(
         new TableRow(
             Cell(AgencyWidth,
-                [.. report.Agency.Take(report.Agency.Count - 1).Select(a => Text.Paragraph(a, JustificationValues.Center, size: 26)),
-                    Text.Paragraph(report.Agency[^1], JustificationValues.Center, bold: true, size: 26), Rule(AgencyWidth, AgencyWidth / 3)]),
+                [.. report.Agency.SkipLast(1).SelectMany(a => a.Split('\n')).Select(a => Text.Paragraph(a, JustificationValues.Center, size: 26)),
+                    .. report.Agency[^1].Split('\n').Select(a => Text.Paragraph(a, JustificationValues.Center, bold: true, size: 26)), Rule(AgencyWidth, AgencyWidth / 3)]),
             Cell(NationWidth,
                 Text.Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", JustificationValues.Center, bold: true, size: 24),
                 Text.Paragraph("Độc lập - Tự do - Hạnh phúc", JustificationValues.Center, bold: true, size: 26), Rule(NationWidth, NationWidth / 2))),

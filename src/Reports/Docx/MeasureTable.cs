@@ -9,7 +9,7 @@ namespace LangSo.Reports.Docx;
 /// <summary>The measures in a table: each with its numerator, its denominator and what they count.</summary>
 internal static class MeasureTable
 {
-    private static readonly int[] Widths = [567, 4451, 1474, 1474, DecreeDocument.TextWidth - 567 - 4451 - 2 * 1474];
+    private static readonly int[] Widths = [737, DecreeDocument.TextWidth - 737 - 3 * 1134, 1134, 1134, 1134];
 
     public static Table Of(ReportDocument report)
     {

@@ -42,6 +42,9 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
     /// <summary>Vietnamese or English of a name in the data.</summary>
     public static string Say(Words words) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? words.En : words.Vi;
 
+    /// <summary>With a capital first letter.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], VnText.Culture) + text[1..];
+
     /// <summary>Reads the days; a day that does not exist or lies before the first data leaves today and says so.</summary>
     protected void ReadDays()
     {
@@ -58,7 +61,7 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
         var parts = Book.Units.InForce(AsOf).Select(u => (u.Kind, Level: Book.Units.LevelOf(u.Kind)))
             .Where(u => u.Level is "commune" or "district")
             .GroupBy(u => u.Level).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => VnText.Number(g.LongCount()) + " " + string.Join(", ", g.Select(u => u.Kind).Distinct().OrderBy(k => Book.Units.Kinds.FirstOrDefault(x => x.Kind == k)?.Rank)));
+            .Select(g => VnText.Number(g.LongCount()) + " " + string.Join(", ", g.GroupBy(u => u.Kind).OrderByDescending(k => k.Count()).Select(k => k.Key)));
         var words = string.Join(" · ", parts);
         return words.Length > 0 ? words : Text["chưa có địa giới"];
     }

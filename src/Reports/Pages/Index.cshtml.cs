@@ -10,7 +10,7 @@ namespace LangSo.Reports.Pages;
 
 /// <summary>The control room: the report's figures on any day, the map, and what needs a look now.</summary>
 [Authorize(Policy = Rights.SeeFigures)]
-public sealed class IndexModel(Figures figures, HexMap hexagons, DeviceDesk devices, BulletinBook bulletins, TimeProvider clock, IText text)
+public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook bulletins, TimeProvider clock, IText text)
     : FigurePage(figures, clock, text)
 {
     private readonly TimeProvider _clock = clock;
@@ -66,7 +66,7 @@ public sealed class IndexModel(Figures figures, HexMap hexagons, DeviceDesk devi
     }
 
     /// <summary>The days on which the map of units changed.</summary>
-    public IReadOnlyList<DateOnly> Changes => [.. hexagons.Epochs.Skip(1)];
+    public IReadOnlyList<DateOnly> Changes => [.. Book.Map.Epochs.Skip(1)];
 
     /// <summary>The stretches between those days, each with its units in words.</summary>
     public IEnumerable<(DateOnly From, DateOnly? To, string Words)> Epochs()
@@ -85,7 +85,7 @@ public sealed class IndexModel(Figures figures, HexMap hexagons, DeviceDesk devi
         var eligible = Book.Titles.LadderAt(AsOf.Date)?.Titles.SelectMany(t => t.Kinds).ToHashSet() ?? [];
         var cells = new List<HexCell>();
         var counts = new Dictionary<int, int>();
-        foreach (var place in hexagons.At(AsOf.Date))
+        foreach (var place in Book.Map.At(AsOf.Date))
         {
             if (Book.Units.Find(place.Unit, AsOf) is not { } unit) continue;
             var shade = Book.Decisions.ShadeOf(unit.Unit, AsOf);

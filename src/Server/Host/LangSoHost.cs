@@ -36,7 +36,6 @@ internal static class LangSoHost
         services.AddAccess(folder);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
         services.AddSingleton<Snapshots>();
-        services.AddSingleton(_ => HexMap.Read(ShippedData.Folder).Value);
         return services;
     }
 

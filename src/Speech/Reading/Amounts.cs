@@ -8,7 +8,7 @@ internal static class Amounts
     private readonly record struct Amount(int Next, string Spoken, string Kind, Numeral Figure, bool Measured);
 
     private static readonly FrozenSet<string> ListWords = FrozenSet.ToFrozenSet(
-        ["xóm", "thôn", "tổ", "khu", "đội", "điều", "khoản", "phòng", "lớp", "bàn", "đợt", "cụm", "lô", "mục", "nhóm", "số", "tuyến", "ngày", "tháng", "thứ"]);
+        ["xóm", "thôn", "tổ", "khu", "đội", "điều", "khoản", "phòng", "lớp", "bàn", "đợt", "cụm", "lô", "mục", "nhóm", "tuyến", "ngày", "tháng", "thứ"]);
 
     private static readonly FrozenSet<string> NegativeStops = FrozenSet.ToFrozenSet(
         ["ngày", "tháng", "năm", "xóm", "thôn", "số", "điều", "khoản"]);

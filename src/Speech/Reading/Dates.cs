@@ -99,7 +99,7 @@ internal static class Dates
         if (Pair(scan, at) is { } next)
         {
             var (day, month) = (scan.Value(at), scan.Value(at + 2));
-            if (!InDayContext(scan, at) && (Fractions.Counts(scan, next) || (day, month) == (24, 7) || scan.NextWord(next) is not ("âm" or "dương" or "hàng" or "hằng") && !(day > 12 || Feasts.Contains((day, month)) && !scan.LineStart))) return null;
+            if (!InDayContext(scan, at) && (Fractions.Counts(scan, next) || Fractions.AtDoor(scan) || (day, month) == (24, 7) || scan.NextWord(next) is not ("âm" or "dương" or "hàng" or "hằng") && !(day > 12 || Feasts.Contains((day, month)) && !scan.LineStart))) return null;
             return new Match(next, Prefix(scan, false) + DayWords(scan, day, month), "date");
         }
         if (Days.Contains(scan.Last) && scan.Back(2) is not ("từ" or "các") && scan.Sign(at + 1, '-') && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2

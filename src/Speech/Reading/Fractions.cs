@@ -18,6 +18,9 @@ internal static class Fractions
     public static bool Counts(Scan scan, int next)
         => scan.NextWord(next) is { Length: > 0 } word && (CountedOut.Contains(word) || Shares.Contains(word)) || Units.At(scan, next) is { } unit && unit.Spaced;
 
+    /// <summary>Whether a figure here is the number of a door, a lane or a plot.</summary>
+    public static bool AtDoor(Scan scan) => Doors.Contains(scan.Last);
+
     public static Match? Try(Scan scan, int at)
     {
         if (Mixed(scan, at) is { } mixed) return mixed;
@@ -45,7 +48,7 @@ internal static class Fractions
         var under = scan.Value(at + 2);
         if (scan.Sign(at + 1, ':')) return new Match(at + 3, $"{scan.Numbers.Cardinal(over)}{(Games.Contains(scan.Last) ? " " : " trên ")}{scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
         var counted = scan.NextWord(at + 3) is { Length: > 0 } word && (CountedOut.Contains(word) || Shares.Contains(word) && under > 5);
-        var parts = under is >= 2 and <= 10 && scan.Digits(at) <= 2 && !counted && !Doors.Contains(scan.Last);
+        var parts = under is >= 2 and <= 10 && scan.Digits(at) == 1 && !counted && !Doors.Contains(scan.Last);
         return parts
             ? new Match(at + 3, Parts(scan, over, under), "fraction")
             : new Match(at + 3, $"{scan.Numbers.Cardinal(over)} trên {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");

@@ -10,7 +10,7 @@ internal sealed class Normaliser(ReadingStyle style, PronunciationDictionary? ex
         [WebAddresses.Try, Phones.Try, LegalNumbers.Try, Dates.Try, Times.Try, Fractions.Try, Codes.TryFigure, Ordinal, Amounts.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtLetters =
-        [WebAddresses.Try, Roads.Try, Romans.Try, Codes.TryLetter, Abbreviations.Try];
+        [WebAddresses.Try, Roads.Try, Codes.TryLetter, Romans.Try, Abbreviations.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtSigns =
         [Phones.TrySigned, Abbreviations.TryDefined, Amounts.TryNegative, Amounts.TryCurrencyFirst, Per.TryStroke, Symbols.Try];

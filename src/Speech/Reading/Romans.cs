@@ -16,11 +16,12 @@ internal static class Romans
     {
         var word = scan.Span(at);
         if (word.Length > 15 || !IsRoman(word, out var value)) return null;
-        if (scan.Kind(at + 1) == TokenKind.Digits) return null;
+        // "nhóm C", "khu D": letters of a list, not hundreds.
+        if (word.Length == 1 && word[0] is not ('I' or 'V' or 'X')) return null;
         var upper = char.IsUpper(word[0]);
         if (!upper) return LowerFits(scan, at) ? Said(scan, at, value) : null;
         if (Keywords.Contains(scan.Last) || scan.Last == "năm" && value > 1000) return Said(scan, at, value);
-        if (word.Length == 1) return scan.LineStart && word[0] is 'I' or 'V' or 'X' && scan.Sign(at + 1, '.') && scan.LineStart ? Said(scan, at, value) : null;
+        if (word.Length == 1) return scan.LineStart && word[0] is 'I' or 'V' && scan.Sign(at + 1, '.') ? Said(scan, at, value) : null;
         return word.IndexOfAnyExcept("IVX") < 0 && !(Syllable.Is(word) && Abbreviations.InHeading(scan, at)) ? Said(scan, at, value) : null;
     }
 

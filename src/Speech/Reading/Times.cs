@@ -69,7 +69,7 @@ internal static class Times
     // "7 giờ 30": the word "phút" is not written but said.
     private static Match? BareMinutes(Scan scan, int at)
         => scan.Last == "giờ" && scan.Digits(at) == 2 && scan.Value(at) is >= 0 and < 60 and var minute && Bare(scan, at) && scan.NextWord(at + 1) != "phút"
-            ? new Match(at + 1, minute == 0 ? "đúng" : scan.Numbers.Cardinal(minute) + " phút", "time")
+            ? new Match(at + 1, minute == 0 ? "" : scan.Numbers.Cardinal(minute) + " phút", "time")
             : null;
 
     private static bool Bare(Scan scan, int at)

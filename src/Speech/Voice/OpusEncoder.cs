@@ -19,7 +19,7 @@ internal sealed class OpusEncoder(ProgramFinder programs)
         var run = await ProgramRun.OfAsync(
             program,
             ["-hide_banner", "-loglevel", "error", "-nostdin", "-f", "f32le", "-ar", sound.Rate.ToString(CultureInfo.InvariantCulture), "-ac", "1", "-i", "pipe:0",
-                "-c:a", "libopus", "-b:a", "24k", "-compression_level", "5", "-ac", "1", "-ar", "48000", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ogg", "pipe:1"],
+                "-c:a", "libopus", "-b:a", "24k", "-vbr", "constrained", "-compression_level", "5", "-ac", "1", "-ar", "48000", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ogg", "pipe:1"],
             MemoryMarshal.AsBytes<float>(sound.Samples).ToArray(),
             cancel);
         return run.ExitCode == 0 && run.Output.Length > 0

@@ -87,6 +87,18 @@ public sealed class CardMakerTests
         Assert.Null(WhenFact.Find(text, Today));
     }
 
+    [Theory]
+    [InlineData("đến hết ")]
+    [InlineData("tại ")]
+    [InlineData("7h ")]
+    [InlineData("0228 ")]
+    [InlineData(", hộ nghèo ")]
+    public void A_long_text_made_to_be_hard_is_read_to_its_end(string bit)
+    {
+        var text = ("7h " + string.Concat(Enumerable.Repeat(bit, 700)) + "x 8h");
+        Assert.True(CardMaker.Facts(new FakeNormaliser().Read(text), "", Today).Count <= CardMaker.FactCount);
+    }
+
     [Fact]
     public void What_the_author_wrote_by_hand_stays()
     {

@@ -47,7 +47,7 @@ public sealed class BulletinPagesTests
         site.Evidence.Devices.Add(new DeviceEvidence("d2", "Loa xóm 5", "xóm 5, xã Giao Ninh", false, "refused", Village.Now.UtcDateTime, null, "Chữ ký không đúng"));
         var evidence = await site.ReadAsync(location + "/evidence", Village.Writer);
         Assert.Contains("1/2", evidence, StringComparison.Ordinal);
-        Assert.Contains("0,012 giây", evidence, StringComparison.Ordinal);
+        Assert.Contains("chậm 0,012 giây", evidence, StringComparison.Ordinal);
         Assert.Contains("Chữ ký không đúng", evidence, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", evidence, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class BulletinPagesTests
             Typed(("When", "at"), ("Date", "17/3/2026"), ("Time", "17:00"), ("Facts", "Sáng mai\r\nXóm 5"), ("AutoFacts", "x")), from: "/bulletins/new");
         var page = await site.ReadAsync(location!, Village.Writer);
         Assert.Contains("Đã lưu nháp lúc 08:42.", page, StringComparison.Ordinal);
-        Assert.Contains("name=\"Date\" value=\"2026-03-17\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"Date\" value=\"17/3/2026\"", page, StringComparison.Ordinal);
         Assert.Contains("name=\"Time\" value=\"17:00\"", page, StringComparison.Ordinal);
         Assert.Contains("Sáng mai\nXóm 5</textarea>", page, StringComparison.Ordinal);
     }

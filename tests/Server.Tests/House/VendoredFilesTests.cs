@@ -25,6 +25,6 @@ public sealed class VendoredFilesTests
         var sprite = File.ReadAllText(Path.Combine(Lib, "icons.svg"));
         var named = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cshtml", SearchOption.AllDirectories)
             .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "<icon name=\"([a-z0-9-]+)\"").Select(m => m.Groups[1].Value)).Distinct();
-        Assert.Empty(named.Where(name => !sprite.Contains($"id=\"{name}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(named, name => name.Length > 0 && !sprite.Contains($"id=\"{name}\"", StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,7 @@
 using LangSo.Foundation;
+using LangSo.Look;
 using LangSo.Speech;
+using Microsoft.AspNetCore.Html;
 
 namespace LangSo.Bulletins.Pages;
 
@@ -55,16 +57,24 @@ internal static class BulletinWords
         _ => ("Chưa nhận", "new"),
     };
 
-    /// <summary>The text as it is read out, in pieces; those that differ from what is written carry it.</summary>
-    public static IEnumerable<(string Said, string? Written)> Pieces(SpokenForm spoken)
+    /// <summary>"chậm 0,012 giây": how far from the planned instant a device started.</summary>
+    public static string Late(double startErrorMs, IText words)
     {
+        var seconds = (Math.Abs(startErrorMs) / 1000).ToString("0.000", VnText.Culture);
+        return startErrorMs < 0 ? words["sớm {0} giây", seconds] : words["chậm {0} giây", seconds];
+    }
+
+    /// <summary>The text as it is read out; what differs from what is written is marked and carries it. No blank is added around marks.</summary>
+    public static IHtmlContent Marked(SpokenForm spoken, IText words)
+    {
+        var html = new HtmlContentBuilder();
         var last = 0;
         foreach (var piece in spoken.Pieces)
         {
-            if (piece.Start > last) yield return (spoken.Input[last..piece.Start], null);
-            yield return (piece.Spoken, piece.Written);
+            html.Append(spoken.Input[last..piece.Start]);
+            html.AppendHtml("<mark title=\"").Append(words["Viết: {0}", piece.Written]).AppendHtml("\">").Append(piece.Spoken).AppendHtml("</mark>");
             last = piece.Start + piece.Length;
         }
-        if (last < spoken.Input.Length) yield return (spoken.Input[last..], null);
+        return html.Append(spoken.Input[last..]);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ComposeForm
             Seen = bulletin.Version, Title = bulletin.Title, Text = bulletin.Text, Area = bulletin.Area?.Value,
             Class = bulletin.Class switch { BulletinClass.Emergency => "emergency", BulletinClass.Priority => "priority", _ => "normal" },
             When = local is null ? "now" : "at",
-            Date = local?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Time = local?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Date = local is { } day ? VnTime.Text(DateOnly.FromDateTime(day.DateTime)) : null, Time = local?.ToString("HH:mm", CultureInfo.InvariantCulture),
             Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
         };
     }

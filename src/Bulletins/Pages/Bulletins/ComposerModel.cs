@@ -52,6 +52,10 @@ internal abstract class ComposerModel(BulletinDesk desk, BulletinBook book, Soun
     /// <summary>Shows the form as typed, with the places found by name.</summary>
     protected PageResult Show()
     {
+        // A day and an hour to start from, used only when a time is chosen.
+        var soon = VnTime.ToLocal(Now).AddHours(1);
+        Form.Date ??= VnTime.Text(DateOnly.FromDateTime(soon.DateTime));
+        Form.Time ??= soon.ToString("HH", VnText.Culture) + ":00";
         var (draft, _) = Form.Read();
         Areas = AreaChoices.For(Ground.Today(gazetteers, clock), Me.Writes, Form.AreaSearch, draft.Area);
         // A new bulletin starts at the top of the writer's rights, so that a commune's officer need not choose their commune.
