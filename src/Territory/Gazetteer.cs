@@ -7,7 +7,7 @@ namespace LangSo.Territory;
 
 /// <summary>
 /// Every unit through time, in memory and unchanging: the answer to "which units, under whom, on that day, as known then".
-/// A change of units makes a new gazetteer. Questions about one pair of days share one prepared view.
+/// A change of units makes a new gazetteer. Questions between the same two changes share one prepared view.
 /// </summary>
 public sealed class Gazetteer
 {
@@ -18,6 +18,7 @@ public sealed class Gazetteer
     private readonly ILookup<UnitId, LineageEdge> _into;
     private readonly ILookup<UnitId, LineageEdge> _outOf;
     private readonly Dictionary<string, UnitKind> _kinds;
+    private readonly Turns _turns;
     private readonly ConcurrentDictionary<AsOf, View> _views = new();
 
     /// <summary>Builds it from the rows of the store.</summary>
@@ -34,6 +35,7 @@ public sealed class Gazetteer
         _into = Edges.ToLookup(e => e.To);
         _outOf = Edges.ToLookup(e => e.From);
         _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
+        _turns = new Turns(All.Select(v => v.From).Concat(All.Select(v => v.To).OfType<DateOnly>()), All.Select(v => v.Recorded));
         FirstDay = All.Count == 0 ? null : All.Min(v => v.From);
     }
 
@@ -135,8 +137,9 @@ public sealed class Gazetteer
         .GroupBy(v => v.From)
         .Select(same => same.Aggregate((kept, row) => row.Recorded >= kept.Recorded ? row : kept));
 
-    private View At(AsOf asOf)
+    private View At(AsOf anyDays)
     {
+        var asOf = _turns.Before(anyDays);
         if (_views.TryGetValue(asOf, out var view)) return view;
         if (_views.Count >= ViewsKept) _views.Clear();
         return _views[asOf] = new View(_rows.SelectMany(rows => Standing(rows, asOf.KnownOn)).Where(v => asOf.Sees(v.From, v.To, v.Recorded))

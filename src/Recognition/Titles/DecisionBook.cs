@@ -47,6 +47,7 @@ public sealed class DecisionBook
     private const int StandingsKept = 512;
 
     private readonly Decision[] _inOrder;
+    private readonly Turns _turns;
     private readonly ConcurrentDictionary<AsOf, Standing> _standings = new();
 
     /// <summary>Builds it from the rows of the store.</summary>
@@ -54,6 +55,7 @@ public sealed class DecisionBook
     {
         Titles = titles;
         _inOrder = [.. decisions.OrderBy(d => d.Effective).ThenBy(d => d.Date)];
+        _turns = new Turns(_inOrder.Select(d => d.Effective), _inOrder.Select(d => d.Recorded));
     }
 
     /// <summary>A book of nothing.</summary>
@@ -66,8 +68,9 @@ public sealed class DecisionBook
     public IReadOnlyList<Decision> All => _inOrder;
 
     /// <summary>Who holds what.</summary>
-    public Standing At(AsOf asOf)
+    public Standing At(AsOf anyDays)
     {
+        var asOf = _turns.Before(anyDays);
         if (_standings.TryGetValue(asOf, out var standing)) return standing;
         if (_standings.Count >= StandingsKept) _standings.Clear();
         return _standings[asOf] = new Standing(_inOrder.Where(d => d.Effective <= asOf.Date && d.Recorded <= asOf.KnownOn), Titles);

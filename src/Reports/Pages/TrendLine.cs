@@ -47,7 +47,7 @@ public sealed record TrendLine(string Name, string Short, IReadOnlyList<(DateOnl
         for (var year = DateOnly.FromDayNumber(first).Year + 1; year <= DateOnly.FromDayNumber(last).Year; year++)
             svg.Append(F($"<text x=\"{X(new DateOnly(year, 1, 1).DayNumber)}\" y=\"{h - 9}\" font-size=\"12\" text-anchor=\"middle\" fill=\"#43515E\">{year}</text>"));
         foreach (var change in changes.Where(c => c.DayNumber > first && c.DayNumber <= last))
-            svg.Append(F($"<path d=\"M{X(change.DayNumber)} {top - 6}V{h - bottom}\" stroke=\"#14212E\" stroke-width=\"1.5\"/><text x=\"{X(change.DayNumber) - 4}\" y=\"{top + 4}\" font-size=\"12\" text-anchor=\"end\" fill=\"#14212E\">{VnTime.Text(change)}</text>"));
+            svg.Append(F($"<path d=\"M{X(change.DayNumber)} {top - 6}V{h - bottom}\" stroke=\"#14212E\" stroke-width=\"1.5\"/><text x=\"{X(change.DayNumber) - 4}\" y=\"{h - bottom - 8}\" font-size=\"12\" text-anchor=\"end\" fill=\"#14212E\">{VnTime.Text(change)}</text>"));
         var labels = new List<double>();
         foreach (var (line, i) in lines.Select((l, i) => (l, i)).OrderByDescending(p => p.l.Points is [.., var newest] ? newest.Percent : null))
         {

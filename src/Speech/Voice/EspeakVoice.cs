@@ -35,7 +35,7 @@ internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IV
     public string Id => $"{Program}/{Variant}";
 
     public Problem? Missing => programs.Find(Program) is null
-        ? new Problem("", "Máy chủ chưa cài giọng đọc {0}. Người quản trị cài gói {0} (apt install {0}) rồi thử lại; trong lúc chờ có thể thu giọng người.", Program)
+        ? new Problem("", "Máy chủ chưa cài giọng đọc {0}. Người quản trị cài gói {0} (apt install {0}) rồi thử lại.", Program)
         : null;
 
     private string Variant => style.Region switch

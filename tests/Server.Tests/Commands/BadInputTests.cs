@@ -18,6 +18,8 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report --as-of 2024-03-31 --format xlsx", "Bản này chưa xuất được dạng xlsx. Dùng: text, json, docx.")]
     [InlineData("units --as-of 2024-03-31 --format xml", "Không có dạng \"xml\".")]
     [InlineData("report --as-of 2024-03-31 --format docx", "cần --out")]
+    [InlineData("timeline --device none --from soon --to later", "không hiểu --from \"soon\".")]
+    [InlineData("timeline --device none --from 2026-03-18T05:00 --to 2026-03-18T06:00", "Không có thiết bị “none”.")]
     [InlineData("load national", "không có bộ dữ liệu \"national\". Hiện có: demo.")]
     [InlineData("units --as-of 2024-03-31 --colour blue", "không hiểu \"--colour\"")]
     [InlineData("units", "lệnh units thiếu --as-of.")]

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace LangSo.Bench;
+
+/// <summary><c>./langso demo</c>, as a user starts it.</summary>
+internal sealed class DemoProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly Process _process;
+
+    private DemoProgram(Process process, string address) => (_process, Address) = (process, address);
+
+    public string Address { get; }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>From the start of the command until its health page answers.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    public static async Task<DemoProgram> StartAsync(string root, string data, CancellationToken cancel)
+    {
+        var port = FreePorts();
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "langso"), ["demo", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var demo = new DemoProgram(process, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        try
+        {
+            using var http = new HttpClient();
+            while (!await AnswersAsync(http, demo.Address + "/healthz", cancel))
+            {
+                if (process.HasExited) throw new InvalidOperationException($"./langso demo ended with {process.ExitCode}.");
+                if (clock.Elapsed > Patience) throw new TimeoutException("./langso demo does not answer.");
+                await Task.Delay(10, cancel);
+            }
+            demo.ReadyAfter = clock.Elapsed;
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            // Asked to stop as a service manager asks; it takes its loudspeakers with it.
+            using var stop = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+        _process.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string address, CancellationToken cancel)
+    {
+        try
+        {
+            return (await http.GetStringAsync(new Uri(address), cancel)).StartsWith("ok", StringComparison.Ordinal);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A free port whose next one is free too.</summary>
+    private static int FreePorts()
+    {
+        while (true)
+        {
+            using var first = new TcpListener(System.Net.IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((System.Net.IPEndPoint)first.LocalEndpoint).Port;
+            using var second = new TcpListener(System.Net.IPAddress.Loopback, port + 1);
+            try
+            {
+                second.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; try another pair
+            }
+        }
+    }
+}
