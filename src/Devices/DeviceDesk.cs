@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using LangSo.Airtime;
 using LangSo.Foundation;
 using LangSo.Store;
 using LangSo.Territory;
@@ -86,6 +88,17 @@ public sealed class DeviceDesk
 
     /// <summary>One device, or null.</summary>
     public DeviceView? Find(string device) => _register.Find(device) is { } live ? View(live) : null;
+
+    /// <summary>What a device should play between two instants (UTC), each with its reason, by the orders that were signed.</summary>
+    public async Task<Outcome<List<TimelineEntry>>> TimelineAsync(string device, DateTime from, DateTime to, CancellationToken cancel)
+    {
+        if (_register.Find(device) is not { } live) return new Problem("device", "Không có thiết bị “{0}”.", device);
+        var chain = _register.ChainOf(live.Row.Unit).Select(v => v.Unit).ToList();
+        await using var db = _stores.Open();
+        var rows = await db.Set<OrderRow>().AsNoTracking().Where(o => chain.Contains(o.Area) && o.Expires > from && o.At < to).ToListAsync(cancel);
+        var orders = rows.Select(row => JsonSerializer.Deserialize<Order>(row.Payload, LangSoJson.Compact)!);
+        return Timeline.Build(orders, chain, from, to).ToList();
+    }
 
     /// <summary>What a device did last, newest first.</summary>
     public async Task<IReadOnlyList<PlayView>> PlaysOfAsync(string device, int most, CancellationToken cancel)

@@ -6,7 +6,7 @@ namespace LangSo.Speech;
 /// <param name="Start">Where the written form begins in the (NFC) input.</param>
 /// <param name="Length">Its length there, in UTF-16 units.</param>
 /// <param name="Written">"18/3/2024".</param>
-/// <param name="Spoken">"ngày mười tám tháng ba năm hai nghìn không trăm hai mươi tư".</param>
+/// <param name="Spoken">"ngày mười tám tháng ba năm hai nghìn hai mươi tư".</param>
 /// <param name="Kind">date, time, number, percent, money, phone, abbreviation, measure, legal, …</param>
 public sealed record SpokenPiece(int Start, int Length, string Written, string Spoken, string Kind);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -35,6 +36,9 @@ public sealed class DeviceServer : IAsyncDisposable
     public IDeviceLink Link => Services.GetRequiredService<IDeviceLink>();
     public HttpClient Http { get; } = new();
 
+    /// <summary>Which parts of sounds were asked for, in order.</summary>
+    public ConcurrentQueue<string> MediaAsked { get; } = new();
+
     public static async Task<DeviceServer> StartAsync(CancellationToken cancel)
     {
         var server = new DeviceServer();
@@ -58,6 +62,11 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddStore(new DataFolder(Folder))
             .AddDevices(link => (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
         _app = builder.Build();
+        _app.Use((http, next) =>
+        {
+            if (http.Request.Path.StartsWithSegments("/media", StringComparison.Ordinal)) MediaAsked.Enqueue(http.Request.Headers.Range.FirstOrDefault() ?? "whole");
+            return next(http);
+        });
         _app.MapDevices();
         await using (var db = Services.GetRequiredService<StoreFactory>().Open())
         {

@@ -87,6 +87,22 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_devices_timeline_shows_what_gives_way_to_what()
+    {
+        var (id, _) = await _server.AddAsync("Loa xóm Lâm Phú", DeviceServer.Hamlet, Cancel);
+        var at = new DateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(10).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+        var sound = new Bulletins.SoundRef(new string('a', 64), 1000, 60_000);
+        await _server.SignAsync(DeviceServer.Bulletin(DeviceServer.Hamlet, sound: sound, playAt: at, title: "Họp xóm"), Cancel);
+        await _server.SignAsync(DeviceServer.Bulletin(DeviceServer.Commune, BulletinClass.Priority, sound, at.AddSeconds(30)), Cancel);
+        await _server.SignAsync(DeviceServer.Bulletin(DeviceServer.OtherHamlet, sound: sound, playAt: at), Cancel);
+        var entries = (await _server.Desk.TimelineAsync(id, at.AddMinutes(-1), at.AddHours(1), Cancel)).Value;
+        Assert.Equal(
+            [("Tiêm phòng dại", TimelineOutcome.AsPlanned, (DateTime?)at.AddSeconds(30)), ("Họp xóm", TimelineOutcome.Shifted, at.AddSeconds(90))],
+            entries.Select(e => (e.Order.Title, e.Outcome, e.Start)));
+        Assert.Equal("device", Assert.Single((await _server.Desk.TimelineAsync("nobody", at, at, Cancel)).Problems).Field);
+    }
+
+    [Fact]
     public async Task Keys_are_readable_by_this_account_only_and_survive_a_restart()
     {
         var root = _server.Services.GetRequiredService<KeyRing>().Root;

@@ -36,7 +36,7 @@ public sealed class ReadingProperties
         {
             var once = Normaliser.Read(text).Text;
             Assert.Equal(once, Normaliser.Read(once).Text);
-        }, iter: 60_000);
+        }, iter: 50_000);
 
     [Fact]
     public void Pieces_come_in_order_and_quote_the_input()

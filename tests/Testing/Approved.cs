@@ -11,7 +11,7 @@ public static class Approved
     /// <summary>Null when equal, else what differs first.</summary>
     public static string? Difference(string received, string name, [CallerFilePath] string caller = "")
     {
-        var folder = Path.GetDirectoryName(caller)!;
+        var folder = Path.GetDirectoryName(Repository.Source(caller))!;
         var file = Path.Combine(folder, name + ".approved.txt");
         received = received.ReplaceLineEndings("\n").TrimEnd() + "\n";
         var approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";

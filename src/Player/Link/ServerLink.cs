@@ -54,7 +54,7 @@ internal sealed class ServerLink(
         {
             try
             {
-                var result = await _client.ConnectAsync(Options(), cancel);
+                var result = await _client.ConnectAsync(Options(overTcp: failures % 2 == 0), cancel);
                 if (result.ResultCode == MqttClientConnectResultCode.Success)
                 {
                     failures = 0;
@@ -86,14 +86,16 @@ internal sealed class ServerLink(
         _wake.Dispose();
     }
 
-    private MqttClientOptions Options()
+    /// <summary>TCP and WebSocket in turn: the port may have changed since enrolment, the WebSocket's path has not.</summary>
+    private MqttClientOptions Options(bool overTcp)
     {
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(identity.Device).WithCredentials(identity.Device, identity.Token).WithCleanSession(false)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10))
             .WithWillTopic(Topics.State(identity.Device)).WithWillPayload(Json(traffic.State(online: false))).WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (identity.Mqtt.Port is { } port) return builder.WithTcpServer(identity.Mqtt.Host ?? identity.Server.Host, port).Build();
+        // Enrolled over https, the token goes over wss too, never in the clear.
+        if (overTcp && identity.Mqtt.Port is { } port && identity.Server.Scheme == "http") return builder.WithTcpServer(identity.Mqtt.Host ?? identity.Server.Host, port).Build();
         var socket = new UriBuilder(new Uri(identity.Server, identity.Mqtt.Ws)) { Scheme = identity.Server.Scheme == "https" ? "wss" : "ws" };
         return builder.WithWebSocketServer(ws => ws.WithUri(socket.Uri.ToString())).Build();
     }

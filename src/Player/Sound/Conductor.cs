@@ -135,7 +135,7 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
         var reason = record.Reason is { } r && r.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? r[(colon + 2)..] : record.Reason;
         status.Say(record.Result switch
         {
-            PlayResult.Played => string.Create(VnText.Culture, $"Đã phát{what}, lệch {record.StartErrorMs:0.#} ms."),
+            PlayResult.Played => string.Create(VnText.Culture, $"Đã phát{what}, lệch {record.StartErrorMs:0} ms."),
             PlayResult.Cut => $"Ngắt{what}. {reason}",
             _ => $"Không phát. {reason}",
         });

@@ -45,7 +45,7 @@ public static class BandTimeline
                 var to = bands.Skip(i + 1).Select(b => (DateOnly?)b.From).FirstOrDefault(d => d > band.From) ?? band.To ?? end;
                 var (x, w) = (X(band.From), Math.Max(1, X(to) - X(band.From)));
                 var rank = shade(band.Holding);
-                var words = say(band.Holding.Title.Name).Replace("đạt chuẩn nông thôn mới ", "", StringComparison.Ordinal) + (band.Holding.Field is { } field ? ": " + say(field.Name) : "");
+                var words = Short(say(band.Holding.Title.Name)) + (band.Holding.Field is { } field ? ": " + say(field.Name) : "");
                 svg.Append(F($"<g><title>{Encode(words)}, {Encode(band.Holding.Decision.Number)}, {VnTime.Text(band.From)}</title><rect x=\"{x:0.#}\" y=\"{y + 4}\" width=\"{w:0.#}\" height=\"22\" rx=\"2\" fill=\"{Fill[Math.Clamp(rank, 0, 4)]}\"/>"));
                 if (band.Holding.Decision.Sample) svg.Append(F($"<path d=\"M{x:0.#} {y + 27.5}h{w:0.#}\" stroke=\"#43515E\" stroke-width=\"1.6\" stroke-dasharray=\"2 3\"/>"));
                 if (w > words.Length * 6.6) svg.Append(F($"<text x=\"{x + 6:0.#}\" y=\"{y + 19}\" font-size=\"12\" font-weight=\"500\" fill=\"{(rank >= 3 ? "#fff" : "#14212E")}\">{Encode(words)}</text>"));
@@ -65,6 +65,13 @@ public static class BandTimeline
             svg.Append(F($"<path d=\"M{X(edge.On):0.#} {Top - 4}V{height - 16}\" stroke=\"#14212E\" stroke-width=\"1.2\"/><text x=\"{X(edge.On) - 6:0.#}\" y=\"{height - 3}\" font-size=\"12\" text-anchor=\"end\" fill=\"#14212E\">{VnTime.Text(edge.On)}: {Encode(edge.Instrument)}</text>"));
         svg.Append(F($"<path d=\"M{X(shown):0.#} {Top - 4}V{height - 16}\" stroke=\"#1257A8\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>"));
         return new HtmlString(svg.Append("</svg>").ToString());
+    }
+
+    /// <summary>"nâng cao" of "đạt chuẩn nông thôn mới nâng cao"; "đạt chuẩn" of the first step.</summary>
+    public static string Short(string title)
+    {
+        const string whole = "đạt chuẩn nông thôn mới";
+        return title == whole ? "đạt chuẩn" : title.Replace(whole + " ", "", StringComparison.Ordinal);
     }
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);

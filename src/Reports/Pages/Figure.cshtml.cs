@@ -53,6 +53,9 @@ public sealed class FigureModel(Figures figures, TimeProvider clock, IText text)
         return Page();
     }
 
+    /// <summary>True when only a part of a row is made up: its note says which.</summary>
+    public static bool Partly(string note) => note.Length > 0 && !note.StartsWith("cả dòng", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The kind of evidence, as an icon and in words.</summary>
     public static (string Icon, string Words) Evidence(string kind) => kind switch
     {

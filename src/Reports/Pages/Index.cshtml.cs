@@ -33,6 +33,9 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
     /// <summary>Rate of each month's end, for the chart.</summary>
     public IReadOnlyList<TrendLine> Trend { get; private set; } = [];
 
+    /// <summary>Merged units that no decision has spoken of, and for how many of them the rule suggests a title. Shown, never counted.</summary>
+    public (int Units, int Suggested, string Basis) Undecided { get; private set; }
+
     /// <summary>Devices that are silent or need a look, worst first.</summary>
     public DevicePage Silent { get; private set; } = new(0, [], new Dictionary<DeviceCondition, int>());
 
@@ -58,6 +61,8 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
         Features = [.. results.Where(m => m.Definition.Id.StartsWith("digital-", StringComparison.Ordinal))];
         DrawMap();
         Trend = [TrendLine.Of(this, "advanced"), TrendLine.Of(this, "model")];
+        var suggestions = Book.Suggestions(AsOf, Province).ToList();
+        Undecided = (suggestions.Count, suggestions.Count(s => s.Title is not null), suggestions.Select(s => s.Basis).FirstOrDefault() ?? "");
         var officer = Officer.Of(User);
         Silent = devices.List(new DeviceFilter(Size: 4));
         Refusals = [.. (await devices.RefusalsAsync(20, cancel)).Where(r => r.Received > Now.UtcDateTime.AddDays(-1)).Take(3)];
@@ -67,6 +72,9 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
 
     /// <summary>The days on which the map of units changed.</summary>
     public IReadOnlyList<DateOnly> Changes => [.. Book.Map.Epochs.Skip(1)];
+
+    /// <summary>The last day before the newest change of units.</summary>
+    public DateOnly BeforeChange => Changes.Where(c => c <= AsOf.Date).DefaultIfEmpty(AsOf.Date).Max().AddDays(-1);
 
     /// <summary>The stretches between those days, each with its units in words.</summary>
     public IEnumerable<(DateOnly From, DateOnly? To, string Words)> Epochs()

@@ -66,8 +66,15 @@ public sealed class UnitModel(Figures figures, DeviceDesk devices, BulletinBook 
     }
 
     private string Value(string kind, string unit, LangSo.Criteria.Fact fact) => fact.Number is { } number
-        ? VnText.Number(number) + (unit.Length > 0 ? " " + unit : "")
+        ? kind == "money" ? Money(number) : unit == "năm" ? number.ToString("0", VnText.Culture) : VnText.Number(number) + (unit.Length > 0 ? " " + unit : "")
         : kind == "yes-no" ? (fact.IsYes ? Text["có"] : Text["không"]) : fact.Value;
+
+    private static string Money(decimal dong) => dong switch
+    {
+        >= 1_000_000_000m => VnText.Number(dong / 1_000_000_000m) + " tỷ đồng",
+        >= 1_000_000m => VnText.Number(dong / 1_000_000m) + " triệu đồng",
+        _ => VnText.Number(dong) + " đồng",
+    };
 
     /// <summary>How a holding's label is coloured: by the shade of its rank.</summary>
     public int ShadeOf(Holding holding) => Book.Titles.Shades.OrderByDescending(s => s.Rank)

@@ -34,6 +34,26 @@ internal static class CommonOptions
     public static Outcome<string> Form(string given, params string[] forms) =>
         forms.Contains(given) ? given : new Problem("--format", "Không có dạng \"{0}\". Chọn một trong: {1}.", given, string.Join(", ", forms));
 
+    /// <summary>
+    /// What every asking command does: checks form and days, opens the data folder, asks, prints. Nothing is printed on stdout
+    /// unless all went well.
+    /// </summary>
+    public static async Task<int> AnswerAsync(
+        string folder, string? asOf, string? knownOn, string form, string[] forms, Func<IServiceProvider, AsOf, Outcome<string>> ask, CancellationToken cancel)
+    {
+        var checkedForm = Form(form, forms);
+        if (!checkedForm.Ok) return CommandLine.Refuse(checkedForm.Problems);
+        var days = Days(asOf, knownOn, TimeProvider.System);
+        if (!days.Ok) return CommandLine.Refuse(days.Problems);
+        var opened = await OpenAsync(folder, create: false, cancel);
+        if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
+        await using var services = opened.Value;
+        var answer = ask(services, days.Value);
+        if (!answer.Ok) return CommandLine.Refuse(answer.Problems);
+        Console.Out.Write(answer.Value);
+        return 0;
+    }
+
     /// <summary>Opens an existing data folder with everything in memory, without the web.</summary>
     public static async Task<Outcome<ServiceProvider>> OpenAsync(string folder, bool create, CancellationToken cancel)
     {

@@ -11,6 +11,8 @@ using LangSo.Server.Access;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -77,6 +79,7 @@ internal static class LangSoHost
         change?.Invoke(services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => TellLinkPort(app));
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/status/500");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
@@ -95,6 +98,11 @@ internal static class LangSoHost
         app.MapDevices();
         return app;
     }
+
+    /// <summary>Devices are told the port that is really listened on, also when the system chose it.</summary>
+    private static void TellLinkPort(WebApplication app) =>
+        app.Services.GetRequiredService<DeviceLinkOptions>().Port =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a).Port).ElementAtOrDefault(1) is var port and > 0 ? port : null;
 
     /// <summary>Vietnamese unless the reader chose English; the browser's own language does not decide, so that a shared link looks the same.</summary>
     private static RequestLocalizationOptions Languages() => new()

@@ -1,4 +1,6 @@
 using LangSo.Foundation;
+using LangSo.Look;
+using LangSo.Recognition;
 using LangSo.Server.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -13,10 +15,25 @@ public sealed class SignInModel : PageModel
 {
     private readonly SignInManager<Account> _signIn;
     private readonly SignInTries _tries;
+    private readonly Figures _figures;
+    private readonly TimeProvider _clock;
 
     /// <summary>Made by the container.</summary>
     public SignInModel(SignInManager<Account> signIn, IServiceProvider services) =>
-        (_signIn, _tries) = (signIn, services.GetRequiredService<SignInTries>());
+        (_signIn, _tries, _figures, _clock) =
+            (signIn, services.GetRequiredService<SignInTries>(), services.GetRequiredService<Figures>(), services.GetRequiredService<TimeProvider>());
+
+    /// <summary>The communes on the day of the newest decision, for the picture beside the form: nothing on it can be pressed.</summary>
+    public IReadOnlyList<HexCell> Cells
+    {
+        get
+        {
+            var (book, today) = (_figures.Current, _clock.Today());
+            var asOf = new AsOf(book.Decisions.All.Select(d => d.Effective).Where(d => d <= today).DefaultIfEmpty(today).Max(), today);
+            return [.. book.Map.At(asOf.Date).Select(p => (Place: p, Unit: book.Units.Find(p.Unit, asOf))).Where(p => p.Unit is not null)
+                .Select(p => new HexCell(p.Place.Row, p.Place.Column, p.Unit!.FullName, "", book.Decisions.ShadeOf(p.Place.Unit, asOf)?.Rank ?? 0, "", null))];
+        }
+    }
 
     /// <summary>The account name as typed.</summary>
     [BindProperty(SupportsGet = true)] public string Name { get; set; } = "";

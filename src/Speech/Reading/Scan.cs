@@ -65,6 +65,12 @@ internal sealed class Scan(string text, List<Token> tokens, NumberWords numbers)
         }
     }
 
+    /// <summary>Whether the last thing said was a rule's doing, so that what is kept next stands apart from it.</summary>
+    public bool AfterPiece => _afterPiece;
+
+    /// <summary>"Website:" right before here.</summary>
+    public bool AfterWordColon => _length > 1 && _said[_length - 1] == ':' && char.IsLetter(_said[_length - 2]);
+
     public char LastSaid => _length > 0 ? _said[_length - 1] : '\0';
 
     /// <summary>Whether the text so far ends with these words, capitals aside.</summary>
@@ -133,7 +139,9 @@ internal sealed class Scan(string text, List<Token> tokens, NumberWords numbers)
         var c = text[token.Start];
         if (Closing.Contains(c, StringComparison.Ordinal)) return true;
         if (c is not ('.' or ':')) return false;
-        return token.End >= text.Length || text[token.End] is ' ' or '\n' or '\t' or '.' || Closing.Contains(text[token.End], StringComparison.Ordinal);
+        var next = token.End;
+        while (next < text.Length && next < token.End + 3 && text[next] == '.') next++;
+        return next >= text.Length || text[next] is ' ' or '\n' or '\t' || Closing.Contains(text[next], StringComparison.Ordinal);
     }
 
     private void Gap(char blank)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace LangSo.Speech.Reading;
 
@@ -8,7 +9,6 @@ internal static class Symbols
     public static Match? Try(Scan scan, int at)
     {
         var sign = scan.Text[scan[at].Start];
-        var digit = scan.Kind(scan.SkipBlank(at + 1)) == TokenKind.Digits;
         string? spoken = sign switch
         {
             '%' => "phần trăm",
@@ -24,10 +24,10 @@ internal static class Symbols
             '°' => "độ",
             '℃' => "độ xê",
             '№' => "số",
-            '+' => digit ? "cộng" : "",
-            '>' => digit && scan.Last != "trên" ? "trên" : "",
-            '<' => digit && scan.Last != "dưới" ? "dưới" : "",
-            '~' or '≈' => digit ? "khoảng" : "",
+            '+' => "cộng",
+            '>' => scan.Last != "trên" ? "trên" : "",
+            '<' => scan.Last != "dưới" ? "dưới" : "",
+            '~' or '≈' => "khoảng",
             '|' => scan.LineStart || scan.LastSaid == ',' || EndsLine(scan, at + 1) ? "" : ",",
             _ => null,
         };
@@ -35,13 +35,9 @@ internal static class Symbols
         if (scan.Dash(at)) return Dash(scan, at);
         // "2.3.1", "192.168.1.1": what the rules of figures left.
         if (sign == '.' && scan.Kind(at - 1) == TokenKind.Digits && scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, "chấm", "symbol");
-        if (sign < 128) return null;
-        return CharUnicodeInfo.GetUnicodeCategory(scan.Text, scan[at].Start) switch
-        {
-            UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => Number(scan, at),
-            UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol => new Match(at + 1, "", "symbol"),
-            _ => null,
-        };
+        return sign > 127 && CharUnicodeInfo.GetUnicodeCategory(scan.Text, scan[at].Start) is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber
+            ? Number(scan, at)
+            : null;
     }
 
     private static bool EndsLine(Scan scan, int at)
@@ -50,27 +46,18 @@ internal static class Symbols
         return scan.Kind(at) is TokenKind.None or TokenKind.Blank;
     }
 
-    // A rule of dashes, a bullet, and the hyphen of "B-52": nothing is said; any other dash is a pause and stays.
+    // The hyphen of "B-52" is not said; any other dash is a pause and stays.
     private static Match? Dash(Scan scan, int at)
-    {
-        var next = at + 1;
-        while (scan.Dash(next)) next++;
-        if (next > at + 1) return new Match(next, "", "symbol");
-        if (scan.Kind(at + 1) == TokenKind.Digits && char.IsLetter(scan.LastSaid)) return new Match(at + 1, "", "symbol");
-        return null;
-    }
+        => scan.Kind(at + 1) == TokenKind.Digits && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
 
+    // "½", "⅔", "Ⅳ", "②".
     private static Match Number(Scan scan, int at)
     {
-        var value = CharUnicodeInfo.GetNumericValue(scan.Text, scan[at].Start);
-        var spoken = value switch
-        {
-            0.5 => "một phần hai",
-            0.25 => "một phần tư",
-            0.75 => "ba phần tư",
-            >= 0 and <= 100_000 when value == Math.Floor(value) => scan.Numbers.Cardinal((int)value),
-            _ => "",
-        };
+        var parts = scan.Span(at).ToString().Normalize(NormalizationForm.FormKD).Split('⁄');
+        var value = Math.Abs(Math.Floor(CharUnicodeInfo.GetNumericValue(scan.Text, scan[at].Start)));
+        var spoken = parts is [var over, var under] && over.All(char.IsAsciiDigit) && under.All(char.IsAsciiDigit) && under.Length is > 0 and < 3
+            ? $"{scan.Numbers.Cardinal(over)} phần {scan.Numbers.Rank(int.Parse(under, CultureInfo.InvariantCulture))}"
+            : scan.Numbers.Cardinal(value.ToString("F0", CultureInfo.InvariantCulture));
         return new Match(at + 1, spoken, "number");
     }
 }

@@ -58,6 +58,17 @@ internal static class Tokeniser
         return tokens;
     }
 
+    // A sign that will not be said is junk from the start, so that what stands before it already sees what comes after.
+    private static bool Unsaid(string text, int at)
+    {
+        var next = at + 1;
+        if (text[at] == '-') return Dashed(text, next) || (at > 0 && text[at - 1] == '-');
+        while (next < text.Length && text[next] is ' ' or '\t') next++;
+        return next >= text.Length || !char.IsAsciiDigit(text[next]);
+    }
+
+    private static bool Dashed(string text, int at) => at < text.Length && text[at] == '-';
+
     private static TokenKind KindAt(string text, int at, out int size)
     {
         var c = text[at];
@@ -65,6 +76,7 @@ internal static class Tokeniser
         if (char.IsAsciiLetter(c)) return TokenKind.Letters;
         if (char.IsAsciiDigit(c)) return TokenKind.Digits;
         if (c is ' ' or '\n' or '\t') return TokenKind.Blank;
+        if (c is '+' or '<' or '>' or '~' or '≈' or '-' && Unsaid(text, at)) return TokenKind.Junk;
         if (c < 128) return Bullets.Contains(c, StringComparison.Ordinal) ? TokenKind.Junk : TokenKind.Sign;
         if (char.IsLetter(c)) return TokenKind.Letters;
         if (char.IsSurrogate(c))
@@ -80,9 +92,8 @@ internal static class Tokeniser
         {
             UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
                 or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation
-                or UnicodeCategory.CurrencySymbol or UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => TokenKind.Sign,
-            UnicodeCategory.MathSymbol => TokenKind.Sign,
-            _ => c is '°' or '№' or '℃' ? TokenKind.Sign : TokenKind.Junk,
+                or UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => TokenKind.Sign,
+            _ => "°№℃≥≤±×÷≈−₫€£¥".Contains(c, StringComparison.Ordinal) ? TokenKind.Sign : TokenKind.Junk,
         };
     }
 

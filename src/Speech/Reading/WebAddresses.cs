@@ -7,7 +7,8 @@ namespace LangSo.Speech.Reading;
 /// <summary>Web and mail addresses, part by part: "chấm", "a còng", "gạch chéo".</summary>
 internal static class WebAddresses
 {
-    private const int Longest = 2000;
+    private const string Loose = "./:-?=&%#~+@_";
+    private const int Longest = 300;
 
     private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(["vn", "com", "net", "org", "edu", "gov", "info", "io", "me", "biz", "asia", "app"]);
     private static readonly FrozenSet<string> Spelled = FrozenSet.ToFrozenSet(["vn", "www", "gmt", "utc", "est"]);
@@ -17,19 +18,48 @@ internal static class WebAddresses
     {
         var start = scan[at].Start;
         // An address begins where a row of its letters begins; looking from inside one again and again would cost the square.
-        if (start > 0 && (char.IsLetterOrDigit(scan.Text[start - 1]) || "._-@/:?=&%#~+".Contains(scan.Text[start - 1], StringComparison.Ordinal) && !AfterSign(scan.Text, start))) return null;
+        if (!scan.AfterPiece && (char.IsLetterOrDigit(scan.LastSaid) || "._-@/:?=&%#~+".Contains(scan.LastSaid, StringComparison.Ordinal) && !scan.AfterWordColon)) return null;
         var rest = scan.Text.AsSpan(start, Math.Min(Longest, scan.Text.Length - start));
         var length = rest.IndexOfAnyExcept(Letters);
         var run = length < 0 ? rest : rest[..length];
-        run = Cut(run).TrimEnd("./:-?=&%#~+@_");
-        if (run.IsEmpty || !IsAddress(run)) return null;
-        var next = at;
-        while (next < scan.Count && scan[next].End <= start + run.Length) next++;
-        return scan[next - 1].End == start + run.Length && !(scan.Kind(next) == TokenKind.Letters) ? new Match(next, Say(run), "web") : null;
+        run = Cut(run).TrimEnd(Loose);
+        return Whole(scan, at, run) ?? (Promises(run) ? Part(scan, at, run) : null);
     }
 
-    // "Website:namdinh.gov.vn" and "email/website": only a colon directly after a word.
-    private static bool AfterSign(string text, int start) => text[start - 1] == ':' && start > 1 && char.IsLetter(text[start - 2]);
+    private static Match? Whole(Scan scan, int at, ReadOnlySpan<char> run)
+    {
+        if (run.IsEmpty || !IsAddress(run)) return null;
+        var end = scan[at].Start + run.Length;
+        var next = at;
+        while (next < scan.Count && scan[next].End <= end) next++;
+        return next > at && scan[next - 1].End == end && scan.Kind(next) != TokenKind.Letters ? new Match(next, Say(run), "web") : null;
+    }
+
+    // "a.vn00", "a.vn%", "a.vn-UBND": what hangs on will be read as words of its own, so the longest part that is an
+    // address by itself is one already.
+    private static Match? Part(Scan scan, int at, ReadOnlySpan<char> run)
+    {
+        var next = at;
+        while (next < scan.Count && scan[next].End <= scan[at].Start + run.Length) next++;
+        for (; next > at; next--)
+            if (Whole(scan, at, run[..(scan[next - 1].End - scan[at].Start)].TrimEnd(Loose)) is { } match) return match;
+        return null;
+    }
+
+    private static bool Promises(ReadOnlySpan<char> run)
+    {
+        if (run.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || run.Contains('@')) return true;
+        for (var dot = run.IndexOf('.'); dot >= 0 && dot < run.Length - 1;)
+        {
+            var label = run[(dot + 1)..];
+            var end = 0;
+            while (end < label.Length && char.IsAsciiLetter(label[end])) end++;
+            if (end is > 1 and < 6 && Endings.Contains(label[..end].ToString().ToLowerInvariant())) return true;
+            var more = label.IndexOf('.');
+            dot = more < 0 ? -1 : dot + 1 + more;
+        }
+        return false;
+    }
 
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> run)
     {
@@ -41,14 +71,14 @@ internal static class WebAddresses
     private static bool IsAddress(ReadOnlySpan<char> run)
     {
         if (run.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || run.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return true;
-        if (run.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return run.Length > 4;
+        if (run.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return run.Length > 4 && char.IsAsciiLetterOrDigit(run[4]);
         var host = run[..(run.IndexOfAny('/', '?', '#') is var cut and >= 0 ? cut : run.Length)];
         var mail = host.IndexOf('@');
         if (mail == 0 || mail != host.LastIndexOf('@')) return false;
         if (mail > 0) host = host[(mail + 1)..];
         if (host.IndexOf(':') is var port and > 0) host = host[..port];
         var dot = host.LastIndexOf('.');
-        return dot > 0 && (mail > 0 || Endings.Contains(host[(dot + 1)..].ToString().ToLowerInvariant())) && char.IsAsciiLetterOrDigit(host[0]);
+        return dot > 0 && !host.Contains("..", StringComparison.Ordinal) && (mail > 0 || Endings.Contains(host[(dot + 1)..].ToString().ToLowerInvariant())) && char.IsAsciiLetterOrDigit(host[0]);
     }
 
     private static string Say(ReadOnlySpan<char> run)
@@ -60,7 +90,7 @@ internal static class WebAddresses
         {
             var size = Size(run);
             if (built.Length > 0) built.Append(' ');
-            built.Append(Part(run[..size]));
+            built.Append(Word(run[..size]));
             run = run[size..];
         }
         return built.ToString();
@@ -74,7 +104,7 @@ internal static class WebAddresses
         return size;
     }
 
-    private static string Part(ReadOnlySpan<char> part)
+    private static string Word(ReadOnlySpan<char> part)
     {
         if (char.IsAsciiDigit(part[0])) return NumberWords.Spell(part);
         if (!char.IsAsciiLetter(part[0]))

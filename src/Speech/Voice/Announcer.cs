@@ -8,9 +8,10 @@ internal sealed class Announcer(IVoice voice, OpusEncoder encoder) : IAnnouncer,
     /// <summary>Loudness of every announcement, in LUFS.</summary>
     internal const double TargetLufs = -16;
 
-    // The codec lifts peaks by up to one and a half decibels; the file must stay under -1.5 dBTP.
-    private static readonly double Ceiling = Math.Pow(10, -3.2 / 20);
+    // The codec was seen to lift peaks by two and a half decibels; the file must stay under -1.5 dBTP.
+    private static readonly double Ceiling = Math.Pow(10, -5.0 / 20);
 
+    private const double CodecLoss = 0.3;
     private const double ChimeBelowVoice = 2;
     private const double PauseSeconds = 0.35;
     private const int MostRounds = 4;
@@ -50,14 +51,15 @@ internal sealed class Announcer(IVoice voice, OpusEncoder encoder) : IAnnouncer,
     /// <summary>Turns the whole up or down until the limited sound measures the target.</summary>
     internal static Sound Level(Sound sound)
     {
-        var gain = TargetLufs - Loudness.Of(sound.Samples, sound.Rate);
+        const double aim = TargetLufs + CodecLoss;
+        var gain = aim - Loudness.Of(sound.Samples, sound.Rate);
         // Between two samples the curve rises to little more than twice the higher; and the rounds add a few decibels at most.
         var peaks = Limiter.Peaks(sound.Samples, Ceiling * 0.35 / Math.Pow(10, gain / 20));
         var samples = sound.Samples;
         for (var round = 0; round < MostRounds; round++)
         {
             samples = Limiter.Apply(sound.Samples, peaks, sound.Rate, Math.Pow(10, gain / 20), Ceiling);
-            var off = TargetLufs - Loudness.Of(samples, sound.Rate);
+            var off = aim - Loudness.Of(samples, sound.Rate);
             if (Math.Abs(off) < 0.2) break;
             gain += off;
         }
