@@ -12,7 +12,8 @@ internal sealed record NextItem(Order Order, DateTime Start, DateTime Planned, s
 
 /// <summary>
 /// The orders of this loudspeaker: what is held whole, what has begun, what is done. Only what is held whole takes part in the
-/// timeline, so that silence never displaces sound. Safe to call from any thread; each change is on disk before it shows here.
+/// timeline, so that silence never displaces sound. Safe to call from any thread. What comes in is on disk before it shows here;
+/// what has ended shows at once and is written after. No lock is held while the disk writes: the sound would wait for it.
 /// </summary>
 internal sealed class OrderBook(PlayerStore store, PlayerClock clock, PlayerRules rules)
 {
@@ -66,7 +67,7 @@ internal sealed class OrderBook(PlayerStore store, PlayerClock clock, PlayerRule
             _held[stored.Order.Id] = held;
             if (held.Done || stored.Began is not { } began) continue;
             held.Done = true;
-            store.Finish(n => Record(n, stored.Order, PlayResult.Cut, "power: Mất điện hoặc chương trình dừng khi đang phát.") with { Planned = began, Started = began });
+            store.Finish(n => Record(stored.Order, PlayResult.Cut, "power: Mất điện hoặc chương trình dừng khi đang phát.") with { N = n, Planned = began, Started = began });
         }
         Change();
     }
@@ -77,16 +78,23 @@ internal sealed class OrderBook(PlayerStore store, PlayerClock clock, PlayerRule
         lock (_turn) return _held.TryGetValue(id, out var held) ? new SeenOrder(held.Fingerprint, held.Order.Serial) : null;
     }
 
-    /// <summary>Takes a verified order.</summary>
+    /// <summary>Takes a verified order. Called by one thread at a time.</summary>
     public void Accept(Order order, string fingerprint, Func<OrderMedia, bool> isThere)
     {
+        if (IsUnderWay()) return;
+        store.Keep(order, fingerprint);
         lock (_turn)
         {
-            if (_held.TryGetValue(order.Id, out var known) && (known.Done || known.Began is not null)) return;
-            store.Keep(order, fingerprint);
+            // It may have begun while the disk wrote: then the one that plays stays.
+            if (IsUnderWay()) return;
             _held[order.Id] = new Held(order, fingerprint) { Whole = order.Media is { } media && isThere(media) };
         }
         Change();
+
+        bool IsUnderWay()
+        {
+            lock (_turn) return _held.TryGetValue(order.Id, out var known) && (known.Done || known.Began is not null);
+        }
     }
 
     /// <summary>Orders whose sound is still missing, the most urgent first.</summary>
@@ -160,39 +168,44 @@ internal sealed class OrderBook(PlayerStore store, PlayerClock clock, PlayerRule
         Change();
     }
 
-    /// <summary>Ends an order with its record.</summary>
-    public PlayRecord Finish(Order order, Func<long, PlayRecord> make)
+    /// <summary>Ends an order at once; <see cref="Finish"/> writes its record.</summary>
+    public void End(string id)
     {
-        PlayRecord record;
         lock (_turn)
         {
-            record = store.Finish(make);
-            _held[order.Id].Done = true;
-            if (Playing == order.Id) Playing = null;
+            _held[id].Done = true;
+            if (Playing == id) Playing = null;
         }
         Change();
-        return record;
     }
 
-    /// <summary>Ends what can no longer play and says why.</summary>
+    /// <summary>Ends an order and writes its record, which gets its number then. Waits for the disk.</summary>
+    public PlayRecord Finish(PlayRecord record)
+    {
+        End(record.Order);
+        return store.Finish(n => record with { N = n });
+    }
+
+    /// <summary>Ends what can no longer play and says why, in records that are still to be written.</summary>
     public IReadOnlyList<PlayRecord> Settle()
     {
         var now = clock.UtcNow;
-        List<(Order Order, string Reason, DateTime? Planned)> over = [];
+        List<PlayRecord> over = [];
         lock (_turn)
         {
             var plan = Plan(null).ToDictionary(e => e.Order.Id, StringComparer.Ordinal);
             var withdrawals = _held.Values.Where(h => h.Order.Kind == Order.Withdraw).Select(h => h.Order).ToList();
             foreach (var held in _held.Values.Where(h => !h.Done && h.Began is null && h.Order.Kind == Order.Play))
                 if (WhyOver(held, plan.GetValueOrDefault(held.Order.Id), withdrawals, now) is { } reason)
-                    over.Add((held.Order, reason, plan.GetValueOrDefault(held.Order.Id)?.Start ?? held.Order.At));
+                    over.Add(Record(held.Order, PlayResult.Skipped, reason) with { Planned = plan.GetValueOrDefault(held.Order.Id)?.Start ?? held.Order.At, Ended = now });
         }
-        return [.. over.Select(o => Finish(o.Order, n => Record(n, o.Order, PlayResult.Skipped, o.Reason) with { Planned = o.Planned, Ended = now }))];
+        foreach (var record in over) End(record.Order);
+        return over;
     }
 
-    /// <summary>A record with nothing in it yet but whose it is.</summary>
-    public static PlayRecord Record(long n, Order order, PlayResult result, string? reason) =>
-        new(n, order.Id, order.Bulletin, order.Media?.Sha256, null, null, null, result, reason, null);
+    /// <summary>A record with nothing in it yet but whose it is; its number comes when it is written.</summary>
+    public static PlayRecord Record(Order order, PlayResult result, string? reason) =>
+        new(0, order.Id, order.Bulletin, order.Media?.Sha256, null, null, null, result, reason, null);
 
     private string? WhyOver(Held held, TimelineEntry? planned, List<Order> withdrawals, DateTime now)
     {

@@ -28,7 +28,7 @@ public sealed class OrderBookTests : IDisposable
         Assert.Equal("first", _book.Next()!.Order.Id);
         _book.Begin("first", Start);
         Pass(300);
-        _book.Finish(first, n => OrderBook.Record(n, first, PlayResult.Played, null));
+        _book.Finish(OrderBook.Record(first, PlayResult.Played, null));
         Pass(1);
         Assert.Empty(_book.Settle());
         var next = _book.Next()!;
@@ -94,14 +94,28 @@ public sealed class OrderBookTests : IDisposable
         foreach (var id in new[] { "a", "b" })
         {
             var order = Accept(id, BulletinClass.Normal, 0, 10);
-            _book.Finish(order, n => OrderBook.Record(n, order, PlayResult.Played, null));
+            _book.Finish(OrderBook.Record(order, PlayResult.Played, null));
         }
         Assert.True(_store.Acknowledge(5));
         Assert.False(_store.Acknowledge(5));
         Reopen();
         var third = Accept("c", BulletinClass.Normal, 0, 10);
-        _book.Finish(third, n => OrderBook.Record(n, third, PlayResult.Played, null));
+        _book.Finish(OrderBook.Record(third, PlayResult.Played, null));
         Assert.Equal([(6L, "b"), (7L, "c")], _store.Unsent(10).Select(r => (r.N, r.Order)));
+    }
+
+    [Fact]
+    public void What_has_ended_makes_room_before_its_record_is_written()
+    {
+        var first = Accept("first", BulletinClass.Normal, 0, 10);
+        Accept("second", BulletinClass.Normal, 11, 10);
+        _book.Begin(first.Id, Start);
+        Pass(10);
+        _book.End(first.Id);
+        Assert.Equal((null, "second"), (_book.Playing, _book.Next()!.Order.Id));
+        Assert.Empty(_store.Unsent(10));
+        Assert.Equal(5, _book.Finish(OrderBook.Record(first, PlayResult.Played, null)).N);
+        Assert.Equal("first", Assert.Single(_store.Unsent(10)).Order);
     }
 
     [Fact]
@@ -119,9 +133,10 @@ public sealed class OrderBookTests : IDisposable
         var order = Accept("a", BulletinClass.Normal, 60, 10);
         var withdrawal = order with { Id = "w", Kind = Order.Withdraw, Withdraws = "a", Media = null, Serial = 2 };
         _book.Accept(withdrawal, "w", _ => true);
-        Assert.StartsWith("withdrawn: ", Assert.Single(_book.Settle()).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("withdrawn: ", _book.Finish(Assert.Single(_book.Settle())).Reason, StringComparison.Ordinal);
         Assert.Empty(_book.Settle());
         Reopen();
+        Assert.Equal((5L, "a"), _store.Unsent(10).Select(r => (r.N, r.Order)).Single());
         Assert.Equal(("f-a", 1L), (_book.Seen("a")!.Fingerprint, _book.Seen("a")!.Serial));
         Assert.Null(_book.Next());
     }

@@ -17,12 +17,13 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
 
     private readonly AutoResetEvent _wake = new(false);
     private volatile bool _stopping;
+    private Task _records = Task.CompletedTask;
 
     /// <summary>Called after each record.</summary>
     public event Action? Recorded;
 
-    /// <summary>Runs until <see cref="Stop"/>.</summary>
-    public Task RunAsync()
+    /// <summary>Runs until <see cref="Stop"/>; at the end every record is written.</summary>
+    public async Task RunAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>
@@ -39,7 +40,8 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
                 done.SetException(e);
             }
         }) { Name = "conductor", IsBackground = true }.Start();
-        return done.Task;
+        await done.Task;
+        await _records;
     }
 
     /// <summary>Something changed.</summary>
@@ -56,9 +58,9 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
 
     private void Conduct()
     {
-        while (!_stopping)
+        while (!_stopping && !_records.IsFaulted)
         {
-            foreach (var record in book.Settle()) Say(record, null);
+            foreach (var record in book.Settle()) Write(record, null);
             var next = book.Next();
             if (next is null || next.Start - clock.UtcNow > Prepared)
             {
@@ -89,7 +91,8 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
             var (result, reason, ended) = Run(sound, block, filled, order, started);
             var error = Math.Round((started - planned).TotalMilliseconds, 1);
             var why = reason ?? next.Reason;
-            Say(book.Finish(order, n => OrderBook.Record(n, order, result, why) with { Planned = planned, Started = started, Ended = ended, StartErrorMs = error }), order);
+            book.End(order.Id);
+            Write(OrderBook.Record(order, result, why) with { Planned = planned, Started = started, Ended = ended, StartErrorMs = error }, order);
         }
         finally
         {
@@ -127,6 +130,17 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
         filled -= filled % 2;
         Pcm.Scale(block.AsSpan(0, filled), volume());
         return filled;
+    }
+
+    /// <summary>Beside the sound and in their order: a disk that takes its time would make the next item late.</summary>
+    private void Write(PlayRecord record, Order? order)
+    {
+        var before = _records;
+        _records = Task.Run(async () =>
+        {
+            await before;
+            Say(book.Finish(record), order);
+        });
     }
 
     private void Say(PlayRecord record, Order? order)
