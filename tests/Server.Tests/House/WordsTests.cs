@@ -7,6 +7,9 @@ namespace LangSo.Server.Tests.House;
 /// <summary>Pages speak English as fully as Vietnamese.</summary>
 public sealed partial class WordsTests(DemoServer demo) : IClassFixture<DemoServer>
 {
+    /// <summary>Names and kinds of units, which stay as they are, look like these.</summary>
+    private static readonly HashSet<string> InData = ["Xã", "xã, phường, thị trấn", "{0} xã, phường, thị trấn", "Tỉnh Ninh Bình"];
+
     [Fact]
     public void Every_Vietnamese_sentence_of_a_page_has_its_English()
     {
@@ -101,15 +104,13 @@ public sealed partial class WordsTests(DemoServer demo) : IClassFixture<DemoServ
     private static IEnumerable<string> VietnameseOn(string page)
     {
         var shown = Piece().Matches(page).Select(m => m.Value.Trim().TrimEnd('.')).ToHashSet(StringComparer.Ordinal);
-        return Words.English.Where(e => e.Words != e.Key && !InData.Contains(e.Key))
-            .Where(e => e.Key.Contains("{0}", StringComparison.Ordinal)
-                ? shown.Any(s => Regex.IsMatch(s, "^" + Regex.Replace(Regex.Escape(e.Key.Trim().TrimEnd('.')), @"\\\{\d}", ".+") + "$"))
-                : shown.Contains(e.Key.Trim().TrimEnd('.')))
-            .Select(e => e.Key);
+        return Sentences.Where(s => s.Filled is { } filled ? shown.Any(filled.IsMatch) : shown.Contains(s.Sentence)).Select(s => s.Sentence);
     }
 
-    /// <summary>Names and kinds of units, which stay as they are, look like these.</summary>
-    private static readonly HashSet<string> InData = ["Xã", "xã, phường, thị trấn", "{0} xã, phường, thị trấn", "Tỉnh Ninh Bình"];
+    /// <summary>Each Vietnamese sentence; one with places also as what it looks like when they are filled.</summary>
+    private static readonly IReadOnlyList<(string Sentence, Regex? Filled)> Sentences =
+        [.. Words.English.Where(e => e.Words != e.Key && !InData.Contains(e.Key)).Select(e => e.Key.Trim().TrimEnd('.'))
+            .Select(s => (s, s.Contains("{0}", StringComparison.Ordinal) ? new Regex("^" + Regex.Replace(Regex.Escape(s), @"\\\{\d}", ".+") + "$") : null))];
 
     /// <summary>Fails naming every sentence in full.</summary>
     private static void None(IEnumerable<string> sentences)
