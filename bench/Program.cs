@@ -39,7 +39,14 @@ try
 finally
 {
     Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-    Directory.Delete(temporary, recursive: true);
+    try
+    {
+        Directory.Delete(temporary, recursive: true);
+    }
+    catch (IOException)
+    {
+        // a program that was told to end may still write; the system's own clean-up takes the rest
+    }
 }
 
 var results = $"""
