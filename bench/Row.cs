@@ -9,7 +9,11 @@ namespace LangSo.Bench;
 /// <param name="Unit">ms or MB.</param>
 /// <param name="Values">Null when it could not be measured.</param>
 /// <param name="Note">What a reader should know, or why it could not be measured.</param>
-internal sealed record Row(string Id, string What, string Unit, Samples? Values, string Note = "");
+internal sealed record Row(string Id, string What, string Unit, Samples? Values, string Note = "")
+{
+    /// <summary>How busy the machine was when it had been measured.</summary>
+    public double? Load { get; init; }
+}
 
 /// <summary>A promise.</summary>
 /// <param name="Id">Of which row.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -25,17 +26,24 @@ internal sealed class DemoProgram : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "langso"), ["demo", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)])
         {
-            RedirectStandardOutput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
+        var wrong = new ConcurrentQueue<string>();
         process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => wrong.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var demo = new DemoProgram(process, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         try
         {
             using var http = new HttpClient();
             while (!await AnswersAsync(http, demo.Address + "/healthz", cancel))
             {
-                if (process.HasExited) throw new InvalidOperationException($"./langso demo ended with {process.ExitCode}.");
+                if (process.HasExited)
+                {
+                    await process.WaitForExitAsync(cancel);
+                    throw new InvalidOperationException($"./langso demo ended with {process.ExitCode}: {string.Join(" ", wrong.Where(l => l.Length > 0).Take(3))}");
+                }
                 if (clock.Elapsed > Patience) throw new TimeoutException("./langso demo does not answer.");
                 await Task.Delay(10, cancel);
             }
