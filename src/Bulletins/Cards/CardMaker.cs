@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LangSo.Foundation;
 using LangSo.Speech;
 
@@ -7,7 +8,7 @@ namespace LangSo.Bulletins;
 /// Makes the card of a public board from a notice, so that it reads from ten metres: a headline of at most two lines of about
 /// five words and at most three facts: when, where, how much. What it does not find it leaves out; it never invents.
 /// </summary>
-public static class CardMaker
+public static partial class CardMaker
 {
     /// <summary>Words on one line of a headline.</summary>
     public const int WordsALine = 5;
@@ -41,7 +42,7 @@ public static class CardMaker
     public static BoardCard Make(BulletinDraft draft, SpokenForm spoken, string source, DateOnly today)
     {
         var headline = draft.OwnHeadline ?? Headline(draft.Title.Length > 0 ? draft.Title : VnSentence.Sentences(draft.Text).Select(s => s.Text).FirstOrDefault() ?? "");
-        return new BoardCard(headline, draft.OwnFacts ?? Facts(spoken, headline, today), source);
+        return new BoardCard(headline, draft.OwnFacts ?? (draft.Class == BulletinClass.Emergency ? Deeds(spoken, headline, today) : Facts(spoken, headline, today)), source);
     }
 
     /// <summary>The headline on its one or two lines, broken where they balance.</summary>
@@ -109,6 +110,23 @@ public static class CardMaker
             facts.Add(VnSentence.Capital(first));
         return facts;
     }
+
+    /// <summary>
+    /// Of an emergency: what to do, in the notice's own short sentences, then until when; what a person needs who has
+    /// ten seconds. A notice that tells nobody what to do falls back to when, where, how much.
+    /// </summary>
+    internal static List<string> Deeds(SpokenForm spoken, string headline, DateOnly today)
+    {
+        var written = Expanded(spoken);
+        var deeds = VnSentence.Sentences(written).Skip(1).Select(s => VnSentence.Capital(Addressed().Replace(s.Text, "")))
+            .Where(d => d.Length is > 0 and <= FactLimit && VnText.Fold(d) != VnText.Fold(headline)).Take(FactCount - 1).ToList();
+        if (deeds.Count == 0) return Facts(spoken, headline, today);
+        if (WhenFact.Find(written, today) is { } when) deeds.Add(Short(when));
+        return deeds;
+    }
+
+    [GeneratedRegex(@"^(?:đề nghị|yêu cầu|mời|kêu gọi)?\s*(?:bà con|nhân dân|người dân|mọi người|các hộ(?: dân)?)(?!\p{L})\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Addressed();
 
     /// <summary>The text with its abbreviations written out, as the announcer reads them ("NVH" → "nhà văn hóa").</summary>
     private static string Expanded(SpokenForm spoken)

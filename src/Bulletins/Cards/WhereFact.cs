@@ -31,7 +31,7 @@ internal static partial class WhereFact
         var end = Stops().Match(rest);
         var place = (end.Success ? rest[..end.Index] : rest).Trim(' ', ':', ',', '"', '“', '”', '(', ')');
         var words = VnSentence.Words(place);
-        if (words.Length == 0 || !char.IsLetter(place[0]) || NotAPlace().IsMatch(place)) return null;
+        if (words.Length == 0 || !char.IsLetter(place[0]) || NotAPlace().IsMatch(place) || words[^1] == "ngay") return null;
         return words.Length <= MostWords ? place : string.Join(' ', words[..MostWords]);
     }
 

@@ -178,7 +178,7 @@ async function start() {
   $('sample').hidden = false;
   connect();
   render();
-  setInterval(render, 1000);
+  setInterval(render, 250);
   setInterval(() => { askTime(); flush(); beat(); }, BEAT_MS);
 }
 start().catch(error => { console.error(error); fail('Chưa nối được máy chủ. Tự thử lại sau ít phút.'); setTimeout(() => location.reload(), 30000); });

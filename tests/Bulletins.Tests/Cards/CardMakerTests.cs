@@ -131,4 +131,16 @@ public sealed class CardMakerTests
     ];
 
     private static readonly Gen<string> Words = Gen.Int[0, Bits.Length - 1].List[0, 40].Select(picks => string.Join(' ', picks.Select(i => Bits[i])));
+
+    [Fact]
+    public void An_emergency_says_what_to_do_and_until_when()
+    {
+        const string text = "Từ bây giờ đến 17h00 có dông mạnh, gió giật. Bà con vào nhà kiên cố, tránh cây, cột điện. Thuyền về bến ngay.";
+        var draft = new BulletinDraft("Dông mạnh, gió giật", text, null, BulletinClass.Emergency, null);
+        var card = CardMaker.Make(draft, new FakeNormaliser().Read(text), "x", Today);
+        Assert.Equal(["Vào nhà kiên cố, tránh cây, cột điện", "Thuyền về bến ngay", "Đến 17:00"], card.Facts);
+    }
+
+    [Fact]
+    public void Where_boats_should_go_at_once_is_no_place() => Assert.Null(WhereFact.Find("Thuyền về bến ngay."));
 }
