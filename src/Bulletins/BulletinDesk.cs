@@ -18,16 +18,14 @@ internal sealed record Renditions(SpokenForm Spoken, BoardCard Card, int Words, 
 internal sealed class BulletinDesk(
     StoreFactory stores, Ledger ledger, Gazetteers gazetteers, INormaliser normaliser, SoundBooth booth, IBulletinSender sender, BulletinBell bell, TimeProvider clock)
 {
-    private const double SyllablesASecond = 2.7;
-
     /// <summary>How a draft would be heard and seen; touches nothing.</summary>
     public Renditions Preview(BulletinDraft draft, Officer by)
     {
         var spoken = normaliser.Read(VnText.Clean(draft.Text));
         var ground = Ground.Today(gazetteers, clock);
         var source = draft.Area is { } area ? ground.SourceFor(by.Writes, area) : "";
-        var words = VnSentence.Words(spoken.Text).Length;
-        return new Renditions(spoken, CardMaker.Make(draft, spoken, source, clock.Today()), words, (int)Math.Ceiling(words / SyllablesASecond));
+        var estimate = SpeechEstimate.Of(spoken.Text);
+        return new Renditions(spoken, CardMaker.Make(draft, spoken, source, clock.Today()), estimate.Words, (int)Math.Ceiling(estimate.Seconds));
     }
 
     /// <summary>The sound of a text as typed.</summary>

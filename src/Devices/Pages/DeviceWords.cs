@@ -3,8 +3,8 @@ using LangSo.Look;
 
 namespace LangSo.Devices.Pages;
 
-/// <summary>Words and marks of devices that their pages share.</summary>
-internal static class DeviceWords
+/// <summary>Words and marks of devices that pages share, the control room's too.</summary>
+public static class DeviceWords
 {
     /// <summary>The look's mark of a condition.</summary>
     public static string Mark(DeviceCondition condition) => condition switch

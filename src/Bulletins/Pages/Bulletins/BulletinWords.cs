@@ -8,12 +8,7 @@ namespace LangSo.Bulletins.Pages;
 /// <summary>What officials call things; each is a key for other languages.</summary>
 internal static class BulletinWords
 {
-    public static string Of(BulletinClass kind) => kind switch
-    {
-        BulletinClass.Emergency => "Khẩn cấp",
-        BulletinClass.Priority => "Ưu tiên",
-        _ => "Thông thường",
-    };
+    public static string Of(BulletinClass kind) => ClassText.Of(kind);
 
     /// <summary>The chip of a class: p1, p2, p3.</summary>
     public static string Chip(BulletinClass kind) => "p" + (int)kind;
