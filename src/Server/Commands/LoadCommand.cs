@@ -9,12 +9,12 @@ internal static class LoadCommand
     public static Command Make()
     {
         var what = new Argument<string>("dữ liệu") { Description = "demo: tỉnh minh họa" };
-        var data = CommonOptions.Data(required: true);
-        var command = new Command("load", "Nạp dữ liệu vào thư mục") { what, data };
+        var place = new Place();
+        var command = place.On(new Command("load", "Nạp dữ liệu vào thư mục") { what });
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(what) != "demo") return CommandLine.Refuse($"không có bộ dữ liệu \"{parsed.GetValue(what)}\". Hiện có: demo.");
-            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: true, cancel);
+            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: true, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
             var loaded = await DemoProvince.LoadAsync(services, cancel);
