@@ -517,6 +517,10 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
                     b.Property<string>("Bulletin")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -565,7 +569,7 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("started");
 
-                    b.HasKey("Device", "N")
+                    b.HasKey("Device", "N", "Month")
                         .HasName("pk_plays");
 
                     b.HasIndex("Bulletin")
