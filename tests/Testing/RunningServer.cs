@@ -52,7 +52,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts on the same data folder, on the ports given.</summary>
     public async Task StartAgainAsync(int port, int linkPort, Action<IServiceCollection>? change = null)
     {
-        _app = LangSoHost.Build(new HostSettings(Data, port, linkPort), change);
+        _app = LangSoHost.Build(new HostSettings(Installation.In(Data), port, linkPort), change);
         var ready = await _app.Services.GetRequiredService<Snapshots>().ReadyAsync(CancellationToken.None);
         if (!ready.Ok) throw new InvalidOperationException(string.Join(" ", ready.Problems));
         await _app.StartAsync();
@@ -97,7 +97,7 @@ public sealed class RunningServer : IAsyncDisposable
             if (_template is not null) return _template;
             var folder = Directory.CreateTempSubdirectory("langso-template-").FullName;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-            var opened = await CommonOptions.OpenAsync(folder, create: true, CancellationToken.None);
+            var opened = await CommonOptions.OpenAsync(Installation.In(folder), create: true, CancellationToken.None);
             await using (var services = opened.Value)
             {
                 var loaded = await DemoProvince.LoadAsync(services, CancellationToken.None);

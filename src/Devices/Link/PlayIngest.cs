@@ -37,11 +37,11 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
             command.Transaction = transaction.GetDbTransaction();
             command.CommandText =
                 """
-                insert into plays (device, n, order_id, bulletin, media, planned, started, ended, result, reason, start_error_ms, received)
-                values (@device, @n, @order, @bulletin, @media, @planned, @started, @ended, @result, @reason, @error, @received)
-                on conflict (device, n) do nothing
+                insert into plays (device, n, month, order_id, bulletin, media, planned, started, ended, result, reason, start_error_ms, received)
+                values (@device, @n, @month, @order, @bulletin, @media, @planned, @started, @ended, @result, @reason, @error, @received)
+                on conflict (device, n, month) do nothing
                 """;
-            string[] names = ["@device", "@n", "@order", "@bulletin", "@media", "@planned", "@started", "@ended", "@result", "@reason", "@error", "@received"];
+            string[] names = ["@device", "@n", "@month", "@order", "@bulletin", "@media", "@planned", "@started", "@ended", "@result", "@reason", "@error", "@received"];
             var parameters = names.Select(name => { var p = command.CreateParameter(); p.ParameterName = name; command.Parameters.Add(p); return p; }).ToArray();
             var now = clock.GetUtcNow().UtcDateTime;
             foreach (var delivery in round)
@@ -86,13 +86,17 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
     {
         object?[] values =
         [
-            device, record.N, Short(record.Order, 64), Short(record.Bulletin, 64), Short(record.Media, 64), record.Planned?.ToUniversalTime(),
+            device, record.N, MonthOf(record), Short(record.Order, 64), Short(record.Bulletin, 64), Short(record.Media, 64), record.Planned?.ToUniversalTime(),
             record.Started?.ToUniversalTime(), record.Ended?.ToUniversalTime(), JsonNamingPolicy.KebabCaseLower.ConvertName(record.Result.ToString()),
             Short(record.Reason, 400), record.StartErrorMs, now,
         ];
         for (var i = 0; i < values.Length; i++) p[i].Value = values[i] ?? DBNull.Value;
         return await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>By the device's own word, UTC; 1/1/1970 for a record without any instant.</summary>
+    private static DateOnly MonthOf(PlayRecord record) =>
+        (record.Started ?? record.Planned ?? record.Ended)?.ToUniversalTime() is { } at ? new DateOnly(at.Year, at.Month, 1) : new DateOnly(1970, 1, 1);
 
     private static string? Short(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
 

@@ -48,7 +48,7 @@ internal sealed class DevicesMapping : IStoreMapping
         model.Entity<PlayRow>(row =>
         {
             row.ToTable("plays");
-            row.HasKey(p => new { p.Device, p.N });
+            row.HasKey(p => new { p.Device, p.N, p.Month });
             row.Property(p => p.Device).HasMaxLength(32);
             row.Property(p => p.OrderId).HasMaxLength(64);
             row.Property(p => p.Bulletin).HasMaxLength(64);

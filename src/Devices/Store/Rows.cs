@@ -65,6 +65,9 @@ internal sealed class PlayRow
 {
     public required string Device { get; init; }
     public required long N { get; init; }
+
+    /// <summary>First day of the month that the record itself names, so that a record sent twice names the same: PostgreSQL keeps each month apart.</summary>
+    public required DateOnly Month { get; init; }
     public required string OrderId { get; init; }
     public required string Bulletin { get; init; }
     public string? Media { get; init; }

@@ -12,13 +12,13 @@ internal static class LoadCommand
     public static Command Make()
     {
         var what = new Argument<string>("dữ liệu") { Description = "demo: tỉnh minh họa; national: đơn vị hành chính cả nước" };
-        var data = CommonOptions.Data(required: true);
-        var command = new Command("load", "Nạp dữ liệu vào thư mục") { what, data };
+        var place = new Place();
+        var command = place.On(new Command("load", "Nạp dữ liệu vào thư mục") { what });
         command.SetAction(async (parsed, cancel) =>
         {
             if (!Sets.TryGetValue(parsed.GetRequiredValue(what), out var load))
                 return CommandLine.Refuse($"không có bộ dữ liệu \"{parsed.GetValue(what)}\". Hiện có: {string.Join(", ", Sets.Keys)}.");
-            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: true, cancel);
+            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: true, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
             var lines = await load(services, cancel);
