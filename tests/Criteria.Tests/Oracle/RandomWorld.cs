@@ -14,6 +14,7 @@ internal sealed class RandomWorld
     private static readonly string[] Groups = ["a", "b", "c"];
 
     private readonly Random _random;
+    private readonly List<decimal> _bars = [];
 
     public RandomWorld(int seed)
     {
@@ -86,9 +87,26 @@ internal sealed class RandomWorld
                 if (turn > from) levels.Add(new Threshold(group, turn, null, Level(), "thử", false));
             }
         // Few names of facts, so that indicators share them as real sets do.
-        var fact = kind == ValueKind.YesNo ? "y" + _random.Next(8) : "n" + _random.Next(12);
-        return new SetIndicator(code, code, kind, kind != ValueKind.YesNo && _random.Next(3) == 0 ? Direction.AtMost : Direction.AtLeast, "", fact,
+        // The first of the numbers are better when small.
+        var number = _random.Next(12);
+        foreach (var level in levels) _bars.Add(level.Value);
+        return new SetIndicator(code, code, kind, kind != ValueKind.YesNo && number < 4 ? Direction.AtMost : Direction.AtLeast, "", kind == ValueKind.YesNo ? "y" + number % 8 : "n" + number,
             province, _random.Next(6) == 0, _random.Next(3) == 0, levels, "", "", "", "thử", false);
+    }
+
+    /// <summary>A value far on the good side, or on and beside the bars and their near shares, where mistakes are.</summary>
+    private string Number(bool good, bool small)
+    {
+        if (good) return small ? "0" : "100";
+        var bar = _bars.Count == 0 ? 50m : _bars[_random.Next(_bars.Count)];
+        var value = _random.Next(4) switch
+        {
+            0 => bar,
+            1 => decimal.Round(bar * Set.Versions[0].Near / 100m, 2),
+            2 => decimal.Round(bar * 100m / Set.Versions[0].Near, 2),
+            _ => _random.Next(-500, 10000) / 100m,
+        };
+        return (value + _random.Next(-1, 2) / 100m).ToString("0.##", CultureInfo.InvariantCulture);
     }
 
     private decimal Level() => _random.Next(10) == 0 ? 0 : _random.Next(1, 10000) / 100m;
@@ -106,22 +124,22 @@ internal sealed class RandomWorld
     {
         var names = Set.Versions.SelectMany(v => v.Indicators).Select(i => i.Indicator).Concat(Layer?.Adds.Select(a => a.Indicator) ?? [])
             .SelectMany(i => i.Facts.Select(f => (Fact: f, YesNo: i.Kind == ValueKind.YesNo))).Distinct().ToList();
-        var good = _random.Next(30, 97);
+        var (good, missing) = (_random.Next(2) == 0 ? 100 : _random.Next(30, 100), _random.Next(2) == 0 ? 0 : _random.Next(15));
         foreach (var unit in Communes)
             foreach (var (name, yesNo) in names)
-                for (var n = _random.Next(8) == 0 ? 0 : _random.Next(1, 4); n > 0; n--)
+                for (var n = _random.Next(100) < missing ? 0 : _random.Next(1, 4); n > 0; n--)
                 {
-                    var from = _random.Next(3) == 0 ? Start : Day();
-                    var value = _random.Next(14) switch
+                    var from = _random.Next(2) == 0 ? Start : Day();
+                    var value = _random.Next(30) switch
                     {
                         0 => Criteria.Indicator.NotApplicable,
-                        1 => Criteria.Indicator.Exempt,
-                        _ => yesNo ? _random.Next(100) < good ? "yes" : "no" : (_random.Next(100) < good ? _random.Next(5000, 10001) : _random.Next(-500, 9000)) is var v ? (v / 100m).ToString("0.##", CultureInfo.InvariantCulture) : "",
+                        1 or 2 => Criteria.Indicator.Exempt,
+                        _ => yesNo ? _random.Next(100) < good ? "yes" : "no" : Number(_random.Next(100) < good, name.StartsWith('n') && name[1..].Split('-')[0] is "0" or "1" or "2" or "3"),
                     };
-                    yield return new Fact(name, unit, value, from, _random.Next(5) == 0 ? from.AddDays(_random.Next(1, 500)) : null, Day(), "typed", "thử", false, "");
+                    yield return new Fact(name, unit, value, from, _random.Next(8) == 0 ? from.AddDays(_random.Next(1, 500)) : null, _random.Next(2) == 0 ? from : Day(), "typed", "thử", false, "");
                     // A correction of the same first day, which may also end it.
                     if (_random.Next(4) == 0)
-                        yield return new Fact(name, unit, yesNo ? "no" : "55.5", from, _random.Next(2) == 0 ? from.AddDays(_random.Next(1, 300)) : null, Day(), "typed", "thử", false, "");
+                        yield return new Fact(name, unit, yesNo ? "yes" : Number(true, false), from, _random.Next(2) == 0 ? from.AddDays(_random.Next(1, 300)) : null, Day(), "typed", "thử", false, "");
                 }
         if (!grouped) yield break;
         foreach (var unit in Communes.Append(new UnitId("pn")).Append(new UnitId("ps")))

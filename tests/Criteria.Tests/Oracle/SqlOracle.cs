@@ -61,9 +61,10 @@ internal sealed class SqlOracle : IDisposable
     /// <summary>Every answer by the number of its question.</summary>
     public Dictionary<int, OracleAnswer> Answers()
     {
-        Run("create index f on fact(world, indicator, unit); create index l on level(world, code); create index p on parent(world, unit);");
+        Run("create index f on fact(world, indicator, unit); create index l on level(world, code); create index p on parent(world, unit); create index a on asked(world, version); create index c on criterion(world, version);");
+        Run(Rules);
         using var command = _db.CreateCommand();
-        command.CommandText = Rules;
+        command.CommandText = Sums;
         using var rows = command.ExecuteReader();
         var answers = new Dictionary<int, OracleAnswer>();
         while (rows.Read())
@@ -105,30 +106,29 @@ internal sealed class SqlOracle : IDisposable
     }
 
     private const string Rules = """
-        with recursive
-        place as (select q.*, p.parent from question q join parent p on p.world = q.world and p.unit = q.unit and p.since <= q.day and (p.until is null or p.until > q.day)),
-        visible as (
+        create temp table place as select q.*, p.parent from question q join parent p on p.world = q.world and p.unit = q.unit and p.since <= q.day and (p.until is null or p.until > q.day);
+        create temp table holding as with visible as (
             select q.id, f.*, q.day, row_number() over (partition by q.id, f.indicator, f.unit, f.since order by f.learned desc, f.seq desc) as turn
-            from place q join fact f on f.world = q.world and f.unit in (q.unit, q.parent) where f.since <= q.day and f.learned <= q.known),
-        holding as materialized (
+            from place q join fact f on f.world = q.world and f.unit in (q.unit, q.parent) where f.since <= q.day and f.learned <= q.known)
             select * from (select *, row_number() over (partition by id, indicator, unit order by since desc) as latest from visible where turn = 1 and (until is null or until > day))
-            where latest = 1),
-        subject as materialized (
+            where latest = 1;
+        create index h on holding(id, indicator, unit);
+        create temp table subject as
             select q.id, q.world, q.unit, q.day, v.id as version, v.near, v.with_key, v.without, v.grouped,
                 coalesce((select word from holding h where h.id = q.id and h.indicator = 'g' and h.unit = q.unit),
                          (select word from holding h where h.id = q.id and h.indicator = 'g' and h.unit = q.parent), v.otherwise) as grp,
                 exists (select 1 from layer l where l.world = q.world and l.province = q.parent and l.since <= q.day and (l.until is null or l.until > q.day)) as layered
-            from place q join version v on v.world = q.world and v.since <= q.day and (v.until is null or v.until > q.day)),
-        levelled as (
+            from place q join version v on v.world = q.world and v.since <= q.day and (v.until is null or v.until > q.day);
+        create temp table per_criterion as with levelled as (
             select s.id, s.near, a.criterion, a.kind, a.most, a.may_not, h.word, h.hundredths,
                 coalesce(
                     (select t.hundredths from level t where s.layered and t.world = s.world and t.code = a.code and t.layer = 1 and t.grp = s.grp and t.since <= s.day and (t.until is null or t.until > s.day)),
                     (select t.hundredths from level t where s.layered and t.world = s.world and t.code = a.code and t.layer = 1 and t.grp = '*' and t.since <= s.day and (t.until is null or t.until > s.day)),
                     (select t.hundredths from level t where t.world = s.world and t.code = a.code and t.layer = 0 and t.grp = s.grp and t.since <= s.day and (t.until is null or t.until > s.day)),
                     (select t.hundredths from level t where t.world = s.world and t.code = a.code and t.layer = 0 and t.grp = '*' and t.since <= s.day and (t.until is null or t.until > s.day))) as bar
-            from subject s join asked a on a.world = s.world and a.version = s.version and (a.layer = 0 or s.layered)
+            from subject s join asked a indexed by a on a.world = s.world and a.version = s.version and (a.layer = 0 or s.layered)
             left join holding h on h.id = s.id and h.indicator = a.fact and h.unit = s.unit),
-        judged as (
+        judged as materialized (
             select id, criterion, case
                 when word = 'exempt' then 'Exempt'
                 when word = 'not-applicable' then case when may_not then 'NotApplicable' else 'NoData' end
@@ -137,13 +137,17 @@ internal sealed class SqlOracle : IDisposable
                 when not most and hundredths >= bar or most and hundredths <= bar then 'Met'
                 when not most and hundredths * 100 >= bar * near or most and hundredths * near <= bar * 100 then 'Near'
                 else 'NotMet' end as verdict
-            from levelled),
-        per_criterion as (
+            from levelled)
             select s.id, c.code, c.place, c.is_key, c.choice, case
                 when sum(j.verdict = 'NotMet') > 0 then 'NotMet' when sum(j.verdict = 'Near') > 0 then 'Near' when sum(j.verdict = 'NoData') > 0 then 'NoData'
                 when sum(j.verdict = 'Met') > 0 then 'Met' when sum(j.verdict = 'NotApplicable') > 0 then 'NotApplicable' else 'Exempt' end as verdict
             from subject s join criterion c on c.world = s.world and c.version = s.version
-            join judged j on j.id = s.id and j.criterion = c.code group by s.id, c.code),
+            join judged j on j.id = s.id and j.criterion = c.code group by s.id, c.code;
+        create index pc on per_criterion(id, place);
+        """;
+
+    private const string Sums = """
+        with recursive
         needed as (
             select id, verdict from per_criterion where choice is null
             union all
