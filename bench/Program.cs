@@ -3,6 +3,7 @@ using System.Text;
 using LangSo.Bench;
 using LangSo.Foundation;
 using LangSo.Server.Commands;
+using LangSo.Server.Host;
 using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,7 +66,7 @@ static string Load(double? load) => load?.ToString("0.0", VnText.Culture) ?? "kh
 
 async Task<UnitId> LoadAsync(string data)
 {
-    var opened = await CommonOptions.OpenAsync(data, create: true, cancel);
+    var opened = await CommonOptions.OpenAsync(Installation.In(data), create: true, cancel);
     await using var services = opened.Value;
     var loaded = await DemoProvince.LoadAsync(services, cancel);
     if (!loaded.Ok) throw new InvalidOperationException(string.Join(" ", loaded.Problems));

@@ -35,7 +35,7 @@ internal sealed class Village : IAsyncDisposable
     /// <summary>Starts all three on a loaded data folder and waits until both loudspeakers are ready.</summary>
     public static async Task<Village> StartAsync(string data, string program, CancellationToken cancel)
     {
-        var started = await ServeCommand.StartAsync(new HostSettings(data, 0), cancel);
+        var started = await ServeCommand.StartAsync(new HostSettings(Installation.In(data), 0), cancel);
         if (!started.Ok) throw new InvalidOperationException(string.Join(" ", started.Problems));
         var village = new Village(started.Value, ServeCommand.HttpAddress(started.Value));
         try

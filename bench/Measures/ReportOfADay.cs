@@ -3,6 +3,7 @@ using LangSo.Foundation;
 using LangSo.Recognition;
 using LangSo.Reports;
 using LangSo.Server.Commands;
+using LangSo.Server.Host;
 using LangSo.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +22,8 @@ internal static class ReportOfADay
     public static async Task RunAsync(Table table, string data, CancellationToken cancel)
     {
         // Two of ours on one file: the second answers three figures without profiting from what the first has prepared.
-        await using var reporting = (await CommonOptions.OpenAsync(data, create: false, cancel)).Value;
-        await using var asking = (await CommonOptions.OpenAsync(data, create: false, cancel)).Value;
+        await using var reporting = (await CommonOptions.OpenAsync(Installation.In(data), create: false, cancel)).Value;
+        await using var asking = (await CommonOptions.OpenAsync(Installation.In(data), create: false, cancel)).Value;
         using var query = new HeadlineQuery(reporting.GetRequiredService<DataFolder>().Database);
         var report = reporting.GetRequiredService<ReportBuilder>();
         var figures = asking.GetRequiredService<Figures>();

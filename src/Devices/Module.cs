@@ -23,6 +23,7 @@ public static class Module
         var options = new DeviceLinkOptions();
         configure?.Invoke(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(RecordRetention.Default);
         services.AddConnections();
         return services
             .AddSingleton(options)
@@ -35,6 +36,8 @@ public static class Module
             .AddSingleton<LiveOrders>()
             .AddSingleton<DesiredStates>()
             .AddSingleton<BulletinSignals>()
+            .AddSingleton<Readings>()
+            .AddSingleton<RecordKeeping>()
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
             .AddSingleton<Uplink>()

@@ -14,7 +14,7 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
 
     /// <summary>
     /// Runs <paramref name="work"/> and commits what it added, together with the acts that it records, in one transaction.
-    /// Acts are written one at a time in this process.
+    /// Acts are written one at a time: in this process by a turn, between servers by the store.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<StoreContext, Recorder, Task<T>> work, CancellationToken cancel)
     {
@@ -23,6 +23,7 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
         {
             await using var db = stores.Open();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await db.TakeLedgerTurnAsync(cancel);
             var last = await db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
             var recorder = new Recorder(db, last, clock.GetUtcNow().UtcDateTime);
             var result = await work(db, recorder);

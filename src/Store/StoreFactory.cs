@@ -1,5 +1,4 @@
 using LangSo.Foundation;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,29 +7,29 @@ namespace LangSo.Store;
 /// <summary>Opens the store: one context per piece of work, disposed by who asked.</summary>
 public sealed class StoreFactory
 {
-    private readonly DbContextOptions<SqliteStore> _options;
-    private readonly IReadOnlyList<IStoreMapping> _mappings;
+    private readonly Func<StoreContext> _open;
 
     /// <summary>Knows where the store is; touches nothing yet.</summary>
-    public StoreFactory(DataFolder folder, IEnumerable<IStoreMapping> mappings)
+    public StoreFactory(StoreAddress address, IEnumerable<IStoreMapping> mappings)
     {
-        _mappings = [.. mappings];
-        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteStore>()
-            .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("LangSo.Server"))
-            .UseSnakeCaseNamingConvention()
-            .Options;
+        Address = address;
+        IReadOnlyList<IStoreMapping> all = [.. mappings];
+        _open = address.Engine == StoreEngine.Postgres ? PostgresStore.Factory(address, all) : SqliteStore.Factory(address, all);
     }
 
+    /// <summary>Where it is.</summary>
+    public StoreAddress Address { get; }
+
     /// <summary>A context of its own.</summary>
-    public StoreContext Open() => new SqliteStore(_options, _mappings);
+    public StoreContext Open() => _open();
 
     /// <summary>
-    /// Brings the store to this program's version. A store that a newer version has written is refused, untouched.
+    /// Brings the store to this program's version. A store that cannot be reached, or that a newer version has written, is refused, untouched.
     /// </summary>
     public async Task<Outcome<bool>> PrepareAsync(CancellationToken cancel)
     {
         await using var db = Open();
+        if (await db.ReachAsync(Address, cancel) is { } unreachable) return unreachable;
         var known = db.Database.GetMigrations().ToHashSet();
         if (await db.Database.CanConnectAsync(cancel))
         {
@@ -39,7 +38,7 @@ public sealed class StoreFactory
                 return new Problem("data", "Thư mục dữ liệu do bản Làng Số mới hơn ghi ({0}). Cập nhật phần mềm rồi mở lại; chưa đổi gì.", newer);
         }
         await db.Database.MigrateAsync(cancel);
-        await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal; pragma synchronous = full;", cancel);
+        await db.TuneAsync(cancel);
         return true;
     }
 }
@@ -47,9 +46,10 @@ public sealed class StoreFactory
 /// <summary>Registers the store.</summary>
 public static class Module
 {
-    /// <summary>Adds the store of <paramref name="folder"/>; modules add their mappings themselves.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, DataFolder folder) => services
+    /// <summary>Adds the store at <paramref name="address"/>, or in a file of <paramref name="folder"/>; modules add their mappings themselves.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, DataFolder folder, StoreAddress? address = null) => services
         .AddSingleton(folder)
+        .AddSingleton(address ?? StoreAddress.In(folder))
         .AddSingleton<StoreFactory>()
         .AddSingleton<Ledger>();
 }

@@ -48,7 +48,7 @@ internal sealed class DevicesMapping : IStoreMapping
         model.Entity<PlayRow>(row =>
         {
             row.ToTable("plays");
-            row.HasKey(p => new { p.Device, p.N });
+            row.HasKey(p => new { p.Device, p.N, p.Month });
             row.Property(p => p.Device).HasMaxLength(32);
             row.Property(p => p.OrderId).HasMaxLength(64);
             row.Property(p => p.Bulletin).HasMaxLength(64);
@@ -57,6 +57,12 @@ internal sealed class DevicesMapping : IStoreMapping
             row.Property(p => p.Reason).HasMaxLength(400);
             row.HasIndex(p => p.Bulletin);
             row.HasIndex(p => new { p.Result, p.Received });
+        });
+        model.Entity<ReadingRow>(row =>
+        {
+            row.ToTable("readings");
+            row.HasKey(r => new { r.Device, r.At });
+            row.Property(r => r.Device).HasMaxLength(32);
         });
     }
 }

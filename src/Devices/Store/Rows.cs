@@ -60,11 +60,28 @@ internal sealed class OrderRow
     public required string DelegationJws { get; init; }
 }
 
+/// <summary>How a device was at one moment: its heartbeats, thinned out. Never changed.</summary>
+internal sealed class ReadingRow
+{
+    public required string Device { get; init; }
+
+    /// <summary>When the heartbeat came, UTC.</summary>
+    public required DateTime At { get; init; }
+    public required bool Online { get; init; }
+    public double? ClockErrorMs { get; init; }
+    public required int Volume { get; init; }
+    public long? DiskFreeMb { get; init; }
+    public required int Unsent { get; init; }
+}
+
 /// <summary>A playback record as a device reported it. Never changed.</summary>
 internal sealed class PlayRow
 {
     public required string Device { get; init; }
     public required long N { get; init; }
+
+    /// <summary>First day of the month that the record itself names, so that a record sent twice names the same: PostgreSQL keeps each month apart.</summary>
+    public required DateOnly Month { get; init; }
     public required string OrderId { get; init; }
     public required string Bulletin { get; init; }
     public string? Media { get; init; }

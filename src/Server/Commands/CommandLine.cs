@@ -40,7 +40,7 @@ internal static class CommandLine
         {
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             Console.Error.WriteLine("langso: không làm được: " + e.Message.ReplaceLineEndings(" "));
             return Failure;

@@ -11,8 +11,6 @@ internal static class CommonOptions
     /// <summary>Where the demonstration and a plain serve keep their data, below the folder one stands in.</summary>
     public const string DefaultFolder = ".data/demo";
 
-    public static Option<string> Data(bool required) => new("--data") { Description = "Thư mục dữ liệu", Required = required, HelpName = "THƯ_MỤC" };
-
     public static Option<string> AsOf() => new("--as-of") { Description = "Số liệu tại ngày (2024-03-31 hoặc 31/3/2024)", Required = true, HelpName = "NGÀY" };
 
     public static Option<string?> KnownOn() => new("--known-on") { Description = "Biết đến ngày; mặc định hôm nay", HelpName = "NGÀY" };
@@ -35,17 +33,17 @@ internal static class CommonOptions
         forms.Contains(given) ? given : new Problem("--format", "Không có dạng \"{0}\". Chọn một trong: {1}.", given, string.Join(", ", forms));
 
     /// <summary>
-    /// What every asking command does: checks form and days, opens the data folder, asks, prints. Nothing is printed on stdout
+    /// What every asking command does: checks form and days, opens the installation, asks, prints. Nothing is printed on stdout
     /// unless all went well.
     /// </summary>
     public static async Task<int> AnswerAsync(
-        string folder, string? asOf, string? knownOn, string form, string[] forms, Func<IServiceProvider, AsOf, Outcome<string>> ask, CancellationToken cancel)
+        Outcome<Installation> place, string? asOf, string? knownOn, string form, string[] forms, Func<IServiceProvider, AsOf, Outcome<string>> ask, CancellationToken cancel)
     {
         var checkedForm = Form(form, forms);
         if (!checkedForm.Ok) return CommandLine.Refuse(checkedForm.Problems);
         var days = Days(asOf, knownOn, TimeProvider.System);
         if (!days.Ok) return CommandLine.Refuse(days.Problems);
-        var opened = await OpenAsync(folder, create: false, cancel);
+        var opened = await OpenAsync(place, create: false, cancel);
         if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
         await using var services = opened.Value;
         var answer = ask(services, days.Value);
@@ -54,27 +52,35 @@ internal static class CommonOptions
         return 0;
     }
 
-    /// <summary>Opens an existing data folder with everything in memory, without the web.</summary>
-    public static async Task<Outcome<ServiceProvider>> OpenAsync(string folder, bool create, CancellationToken cancel)
+    /// <summary>Opens an installation with everything in memory, without the web.</summary>
+    public static async Task<Outcome<ServiceProvider>> OpenAsync(Outcome<Installation> place, bool create, CancellationToken cancel)
     {
-        var data = new DataFolder(folder);
-        if (!create && !File.Exists(data.Database))
-            return new Problem("--data", "Thư mục \"{0}\" chưa có dữ liệu Làng Số. Nạp trước: ./langso load demo --data {0}", folder);
-        try
-        {
-            Directory.CreateDirectory(data.Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem("--data", "Không ghi được vào thư mục \"{0}\".", folder);
-        }
+        if (!place.Ok) return place.Problems.ToList();
+        var installation = place.Value;
+        if (!create && !installation.Exists)
+            return new Problem("--data", "Thư mục \"{0}\" chưa có dữ liệu Làng Số. Nạp trước: ./langso load demo --data {0}", installation.Folder.Given);
+        if (create && MakeFolder(installation) is { } refused) return refused;
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddLangSo(data);
+        services.AddLangSo(installation);
         var provider = services.BuildServiceProvider();
         var ready = await provider.GetRequiredService<Snapshots>().ReadyAsync(cancel);
         if (ready.Ok) return provider;
         await provider.DisposeAsync();
         return ready.Problems.ToList();
+    }
+
+    /// <summary>Makes the data folder, or says that it cannot be written.</summary>
+    public static Problem? MakeFolder(Installation installation)
+    {
+        try
+        {
+            Directory.CreateDirectory(installation.Folder.Path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("--data", "Không ghi được vào thư mục \"{0}\".", installation.Folder.Given);
+        }
     }
 }

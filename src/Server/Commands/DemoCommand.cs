@@ -13,24 +13,25 @@ internal static class DemoCommand
 {
     public static Command Make()
     {
-        var data = CommonOptions.Data(required: false);
+        var place = new Place();
         var port = ServeCommand.PortOption();
-        var command = new Command("demo", "Tỉnh minh họa: nạp, chạy máy chủ và hai cụm loa") { data, port };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(data) ?? CommonOptions.DefaultFolder, parsed.GetValue(port), cancel));
+        var command = place.On(new Command("demo", "Tỉnh minh họa: nạp, chạy máy chủ và hai cụm loa") { port });
+        command.SetAction((parsed, cancel) => RunAsync(place.Read(parsed, orDemo: true), parsed.GetValue(port), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, int port, CancellationToken cancel)
+    private static async Task<int> RunAsync(Outcome<Installation> place, int port, CancellationToken cancel)
     {
         var checkedPort = ServeCommand.CheckPort(port);
         if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
-        var opened = await CommonOptions.OpenAsync(folder, create: true, cancel);
+        var opened = await CommonOptions.OpenAsync(place, create: true, cancel);
         if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
         Outcome<DemoLoaded> loaded;
         await using (var services = opened.Value) loaded = await DemoProvince.LoadAsync(services, cancel);
         if (!loaded.Ok) return CommandLine.Refuse(loaded.Problems);
 
-        var started = await ServeCommand.StartAsync(new HostSettings(folder, port), cancel);
+        var folder = place.Value.Folder.Given;
+        var started = await ServeCommand.StartAsync(new HostSettings(place.Value, port), cancel);
         if (!started.Ok) return CommandLine.Refuse(started.Problems);
         await using var app = started.Value;
         var address = ServeCommand.HttpAddress(app);

@@ -14,11 +14,11 @@ internal static class LineageCommand
     public static Command Make()
     {
         var code = new Argument<string>("mã") { Description = "Mã đơn vị tại ngày hỏi" };
-        var (data, asOf, knownOn) = (CommonOptions.Data(required: true), CommonOptions.AsOf(), CommonOptions.KnownOn());
+        var (place, asOf, knownOn) = (new Place(), CommonOptions.AsOf(), CommonOptions.KnownOn());
         var format = CommonOptions.Format("text", Forms);
-        var command = new Command("lineage", "Một đơn vị từ đâu mà thành, rồi thành gì") { code, asOf, knownOn, format, data };
+        var command = place.On(new Command("lineage", "Một đơn vị từ đâu mà thành, rồi thành gì") { code, asOf, knownOn, format });
         command.SetAction((parsed, cancel) => CommonOptions.AnswerAsync(
-            parsed.GetRequiredValue(data), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
+            place.Read(parsed), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
             (services, days) => LineageAnswer.Build(services.GetRequiredService<Gazetteers>().Current, parsed.GetValue(code), days).Then<string>(answer =>
                 parsed.GetValue(format) == "json" ? JsonSerializer.Serialize(answer, LangSoJson.Indented) + "\n" : answer.ToText()),
             cancel));

@@ -13,11 +13,11 @@ internal static class MeasureCommand
     public static Command Make()
     {
         var id = new Argument<string>("chỉ số") { Description = "advanced, model, model-digital, trained-people…" };
-        var (data, asOf, knownOn, under) = (CommonOptions.Data(required: true), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
+        var (place, asOf, knownOn, under) = (new Place(), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
         var format = CommonOptions.Format("text", Forms);
-        var command = new Command("measure", "Một con số, với tử số và mẫu số") { id, asOf, knownOn, under, format, data };
+        var command = place.On(new Command("measure", "Một con số, với tử số và mẫu số") { id, asOf, knownOn, under, format });
         command.SetAction((parsed, cancel) => CommonOptions.AnswerAsync(
-            parsed.GetRequiredValue(data), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
+            place.Read(parsed), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
             (services, days) => services.GetRequiredService<Figures>().Current.Measure(parsed.GetRequiredValue(id), days, parsed.GetValue(under)).Then<string>(result =>
                 (parsed.GetValue(format) == "json" ? JsonSerializer.Serialize(result.ToAnswer(), LangSoJson.Indented) : result.ToAnswer().ToText()) + "\n"),
             cancel));

@@ -8,17 +8,17 @@ internal static class ReportCommand
 {
     public static Command Make()
     {
-        var (data, asOf, knownOn, under) = (CommonOptions.Data(required: true), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
+        var (place, asOf, knownOn, under) = (new Place(), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
         var format = CommonOptions.Format("text", [.. ReportFormats.Known]);
         var file = new Option<string?>("--out") { Description = "Ghi vào tệp thay vì in ra", HelpName = "TỆP" };
-        var command = new Command("report", "Báo cáo của chương trình tại một ngày") { asOf, knownOn, under, format, file, data };
+        var command = place.On(new Command("report", "Báo cáo của chương trình tại một ngày") { asOf, knownOn, under, format, file });
         command.SetAction(async (parsed, cancel) =>
         {
             var (form, path) = (parsed.GetRequiredValue(format), parsed.GetValue(file));
             if (form == "docx" && path is null) return CommandLine.Refuse("dạng docx cần --out TỆP.docx.");
             var days = CommonOptions.Days(parsed.GetValue(asOf), parsed.GetValue(knownOn), TimeProvider.System);
             if (!days.Ok) return CommandLine.Refuse(days.Problems);
-            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: false, cancel);
+            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: false, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
             var bytes = services.GetRequiredService<ReportBuilder>().Build(days.Value, parsed.GetValue(under)).Then(report => ReportFormats.Render(report, form));

@@ -17,17 +17,18 @@ internal static class ServeCommand
 
     public static Command Make()
     {
-        var data = CommonOptions.Data(required: false);
+        var place = new Place();
         var port = PortOption();
         var address = new Option<string>("--address") { Description = "Địa chỉ lắng nghe", DefaultValueFactory = _ => "127.0.0.1" };
-        var command = new Command("serve", "Chạy máy chủ") { data, port, address };
+        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address });
         command.SetAction(async (parsed, cancel) =>
         {
-            var folder = parsed.GetValue(data) ?? CommonOptions.DefaultFolder;
+            var installation = place.Read(parsed, orDemo: true);
+            if (!installation.Ok) return CommandLine.Refuse(installation.Problems);
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip)) return CommandLine.Refuse($"không có địa chỉ \"{parsed.GetValue(address)}\".");
             var checkedPort = CheckPort(parsed.GetValue(port));
             if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
-            var started = await StartAsync(new HostSettings(folder, checkedPort.Value, Address: ip.ToString()), cancel);
+            var started = await StartAsync(new HostSettings(installation.Value, checkedPort.Value, Address: ip.ToString()), cancel);
             if (!started.Ok) return CommandLine.Refuse(started.Problems);
             await using var app = started.Value;
             Console.WriteLine("Làng Số chạy tại " + HttpAddress(app));
@@ -46,14 +47,7 @@ internal static class ServeCommand
     public static async Task<Outcome<WebApplication>> StartAsync(HostSettings settings, CancellationToken cancel)
     {
         if (Closed(settings) is { } closed) return closed;
-        try
-        {
-            Directory.CreateDirectory(settings.Folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem("--data", "Không ghi được vào thư mục \"{0}\".", settings.Folder);
-        }
+        if (CommonOptions.MakeFolder(settings.Installation) is { } refused) return refused;
         var app = LangSoHost.Build(settings);
         var ready = await app.Services.GetRequiredService<Snapshots>().ReadyAsync(cancel);
         if (!ready.Ok)

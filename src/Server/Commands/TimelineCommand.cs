@@ -19,15 +19,15 @@ internal static class TimelineCommand
         var device = new Option<string>("--device") { Description = "Số máy", Required = true };
         var from = new Option<string>("--from") { Description = "Từ lúc (2026-03-18T05:00)", Required = true };
         var to = new Option<string>("--to") { Description = "Đến lúc", Required = true };
-        var (data, format) = (CommonOptions.Data(required: true), CommonOptions.Format("text", Forms));
-        var command = new Command("timeline", "Lịch của một máy và lý do của từng mục") { device, from, to, format, data };
+        var (place, format) = (new Place(), CommonOptions.Format("text", Forms));
+        var command = place.On(new Command("timeline", "Lịch của một máy và lý do của từng mục") { device, from, to, format });
         command.SetAction(async (parsed, cancel) =>
         {
             var form = CommonOptions.Form(parsed.GetRequiredValue(format), Forms);
             if (!form.Ok) return CommandLine.Refuse(form.Problems);
             if (Moment(parsed.GetRequiredValue(from)) is not { } begin) return CommandLine.Refuse($"không hiểu --from \"{parsed.GetValue(from)}\". Viết như 2026-03-18T05:00.");
             if (Moment(parsed.GetRequiredValue(to)) is not { } end || end <= begin) return CommandLine.Refuse($"--to \"{parsed.GetValue(to)}\" phải là một lúc sau --from.");
-            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: false, cancel);
+            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: false, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
             var desk = services.GetRequiredService<DeviceDesk>();

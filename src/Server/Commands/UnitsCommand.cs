@@ -13,12 +13,12 @@ internal static class UnitsCommand
 
     public static Command Make()
     {
-        var (data, asOf, knownOn, under) = (CommonOptions.Data(required: true), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
+        var (place, asOf, knownOn, under) = (new Place(), CommonOptions.AsOf(), CommonOptions.KnownOn(), CommonOptions.Under());
         var kind = new Option<string?>("--kind") { Description = "Các loại, cách nhau bằng dấu phẩy; dấu gạch dưới thay dấu cách: xã,thị_trấn", HelpName = "LOẠI" };
         var format = CommonOptions.Format("text", Forms);
-        var command = new Command("units", "Các đơn vị hành chính tại một ngày") { asOf, knownOn, under, kind, format, data };
+        var command = place.On(new Command("units", "Các đơn vị hành chính tại một ngày") { asOf, knownOn, under, kind, format });
         command.SetAction((parsed, cancel) => CommonOptions.AnswerAsync(
-            parsed.GetRequiredValue(data), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
+            place.Read(parsed), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
             (services, days) => UnitsAnswer.Build(services.GetRequiredService<Gazetteers>().Current, days, parsed.GetValue(under), parsed.GetValue(kind)).Then<string>(answer =>
                 parsed.GetValue(format) switch
                 {

@@ -9,11 +9,11 @@ internal static class VerifyCommand
 {
     public static Command Make()
     {
-        var data = CommonOptions.Data(required: true);
-        var command = new Command("verify", "Kiểm sổ cái: có dòng nào bị sửa không") { data };
+        var place = new Place();
+        var command = place.On(new Command("verify", "Kiểm sổ cái: có dòng nào bị sửa không"));
         command.SetAction(async (parsed, cancel) =>
         {
-            var opened = await CommonOptions.OpenAsync(parsed.GetRequiredValue(data), create: false, cancel);
+            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: false, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
             var (rows, broken) = await services.GetRequiredService<Ledger>().VerifyAsync(cancel);

@@ -23,11 +23,11 @@ namespace LangSo.Server.Host;
 /// <summary>Composes the house: every module's services, pages and endpoints in one process.</summary>
 internal static class LangSoHost
 {
-    /// <summary>The services of every module on one data folder; the command line uses them without the web.</summary>
-    public static IServiceCollection AddLangSo(this IServiceCollection services, DataFolder folder)
+    /// <summary>The services of every module on one installation; the command line uses them without the web.</summary>
+    public static IServiceCollection AddLangSo(this IServiceCollection services, Installation installation)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddStore(folder);
+        services.AddStore(installation.Folder, installation.Store);
         services.AddTerritory();
         services.AddCriteria();
         services.AddRecognition();
@@ -35,7 +35,8 @@ internal static class LangSoHost
         services.AddSpeech();
         services.AddBulletins();
         services.AddDevices();
-        services.AddAccess(folder);
+        services.AddSingleton(installation);
+        services.AddAccess(installation.Folder);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
         services.AddSingleton<Snapshots>();
         return services;
@@ -66,7 +67,7 @@ internal static class LangSoHost
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.runtime.json"))) builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.AddLangSo(new DataFolder(settings.Folder));
+        services.AddLangSo(settings.Installation);
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");

@@ -1,3 +1,4 @@
+using LangSo.Server.Commands;
 using LangSo.Server.Host;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore.Design;
@@ -11,7 +12,19 @@ internal sealed class DesignTimeStore : IDesignTimeDbContextFactory<SqliteStore>
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddLangSo(new DataFolder(Path.Combine(Path.GetTempPath(), "langso-design")));
+        services.AddLangSo(Installation.In(Path.Combine(Path.GetTempPath(), "langso-design")));
         return (SqliteStore)services.BuildServiceProvider().GetRequiredService<StoreFactory>().Open();
+    }
+}
+
+/// <summary>The same for PostgreSQL; nothing is connected to.</summary>
+internal sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresStore>
+{
+    public PostgresStore CreateDbContext(string[] args)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddLangSo(Place.Of(Path.Combine(Path.GetTempPath(), "langso-design"), "postgres://langso@localhost/langso").Value);
+        return (PostgresStore)services.BuildServiceProvider().GetRequiredService<StoreFactory>().Open();
     }
 }
