@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Server.Host;
 using LangSo.Store;
@@ -45,6 +46,7 @@ internal sealed class Place : IEnumerable<Option>
     public static Outcome<Installation> Of(string folder, string? db, string? media = null, string? broker = null)
     {
         var data = new DataFolder(folder);
+        if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
         return StoreAddress.Parse(db, data).Then<Installation>(store => new Installation(data, store, media, broker));
     }
 
