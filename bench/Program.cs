@@ -3,6 +3,7 @@ using System.Text;
 using LangSo.Bench;
 using LangSo.Foundation;
 using LangSo.Server.Commands;
+using LangSo.Server.Host;
 using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using LangSo.Foundation;
 using LangSo.Recognition;
 using LangSo.Reports;
 using LangSo.Server.Commands;
+using LangSo.Server.Host;
 using LangSo.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -27,6 +27,7 @@ public static class Module
         configure?.Invoke(options);
         if (options.Broker is { } broker) (options.Host, options.Port, options.WebSocket) = (broker.Devices.Host, broker.Devices.Port, broker.Devices.Ws);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(RecordRetention.Default);
         services.AddConnections();
         return services
             .AddSingleton(options)
@@ -39,6 +40,8 @@ public static class Module
             .AddSingleton<LiveOrders>()
             .AddSingleton<DesiredStates>()
             .AddSingleton<BulletinSignals>()
+            .AddSingleton<Readings>()
+            .AddSingleton<RecordKeeping>()
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
             .AddSingleton<Uplink>()

@@ -32,7 +32,14 @@ public sealed record UnitVersion(
 /// <param name="Whole">True when all of <paramref name="From"/> went there, false for a part.</param>
 /// <param name="Instrument">The legal document and its clause.</param>
 /// <param name="Recorded">The day that LangSo learned it.</param>
-public sealed record LineageEdge(UnitId From, UnitId To, DateOnly On, bool Whole, string Instrument, DateOnly Recorded);
+public sealed record LineageEdge(UnitId From, UnitId To, DateOnly On, bool Whole, string Instrument, DateOnly Recorded)
+{
+    /// <summary>
+    /// How sure an edge is: text (read in the resolution), matched (extracted by machine; names and province agree with the lists),
+    /// doubtful (extracted by machine, and a name of its that province bears twice, or it crosses provinces).
+    /// </summary>
+    internal static readonly string[] Confidences = ["text", "matched", "doubtful"];
+}
 
 /// <summary>A kind of unit, as data: which level it is on and in which order kinds are listed.</summary>
 /// <param name="Kind">"xã".</param>

@@ -7,14 +7,14 @@ using LangSo.Foundation;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
-using Microsoft.Data.Sqlite;
+using LangSo.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LangSo.Bulletins.Tests;
 
-/// <summary>The module on a real SQLite file, with hand-made neighbours.</summary>
+/// <summary>The module on a real store, with hand-made neighbours.</summary>
 internal sealed class House : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("langso-bulletins-").FullName;
@@ -45,7 +45,7 @@ internal sealed class House : IAsyncDisposable
     {
         var house = new House(change);
         await using var db = house.Stores.Open();
-        await db.Database.EnsureCreatedAsync(Cancel);
+        await db.Database.EnsureTablesAsync(Cancel);
         return house;
     }
 
@@ -53,7 +53,7 @@ internal sealed class House : IAsyncDisposable
 
     public static void Register(
         IServiceCollection services, string folder, FakeTimeProvider clock, FakeSender sender, FakeEvidence evidence, FakeAnnouncer announcer, FakeShelf shelf) =>
-        services.AddSingleton<TimeProvider>(clock).AddStore(new DataFolder(folder)).AddSingleton<Gazetteers>().AddBulletins()
+        services.AddSingleton<TimeProvider>(clock).AddStore(new DataFolder(folder), TestDatabase.For(folder)).AddSingleton<Gazetteers>().AddBulletins()
             .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf)
             .AddSingleton<IBulletinSender>(sender).AddSingleton<IBulletinEvidence>(evidence);
 
@@ -69,7 +69,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 }

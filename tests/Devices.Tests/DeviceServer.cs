@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace LangSo.Testing;
 
 /// <summary>
-/// The device half of a server: real Kestrel, real broker, real SQLite file; a province, a commune and two hamlets; two approvers.
+/// The device half of a server: real Kestrel, real broker, real store; a province, a commune and two hamlets; two approvers.
 /// Stopped, it can be started again on the same ports and folder.
 /// </summary>
 public sealed class DeviceServer : IAsyncDisposable
@@ -59,7 +59,7 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Units())
             .AddSingleton<ISignerDirectory, Approvers>()
-            .AddStore(new DataFolder(Folder))
+            .AddStore(new DataFolder(Folder), TestDatabase.For(Folder))
             .AddDevices(link => (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
         _app = builder.Build();
         _app.Use((http, next) =>
@@ -70,8 +70,8 @@ public sealed class DeviceServer : IAsyncDisposable
         _app.MapDevices();
         await using (var db = Services.GetRequiredService<StoreFactory>().Open())
         {
-            await db.Database.EnsureCreatedAsync(cancel);
-            await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal;", cancel);
+            await db.Database.EnsureTablesAsync(cancel);
+            if (!TestDatabase.OnPostgres) await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal;", cancel);
         }
         await _app.StartAsync(cancel);
     }
@@ -87,7 +87,7 @@ public sealed class DeviceServer : IAsyncDisposable
     {
         if (_app is not null) await StopAsync(CancellationToken.None);
         Http.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(Folder);
         Directory.Delete(Folder, recursive: true);
     }
 

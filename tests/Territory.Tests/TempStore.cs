@@ -1,12 +1,11 @@
 using LangSo.Foundation;
 using LangSo.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LangSo.Testing;
 
-/// <summary>A fresh store on a real SQLite file, with the modules asked for; gone afterwards.</summary>
+/// <summary>A fresh store on the engine of the run, with the modules asked for; gone afterwards.</summary>
 public sealed class TempStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -22,11 +21,11 @@ public sealed class TempStore : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("langso-test-").FullName;
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 3, 16, 1, 42, 0, TimeSpan.Zero)))
-            .AddStore(new DataFolder(folder));
+            .AddStore(new DataFolder(folder), TestDatabase.For(folder));
         modules(services);
         var store = new TempStore(services.BuildServiceProvider(), folder);
         await using var db = store.Get<StoreFactory>().Open();
-        await db.Database.EnsureCreatedAsync();
+        await db.Database.EnsureTablesAsync();
         return store;
     }
 
@@ -53,7 +52,7 @@ public sealed class TempStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 

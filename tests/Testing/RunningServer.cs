@@ -36,7 +36,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? change = null)
     {
         var server = new RunningServer();
-        Copy(await TemplateAsync(), server.Data);
+        Begin(await TemplateAsync(), server.Data);
         await server.StartAgainAsync(0, 0, change);
         return server;
     }
@@ -45,14 +45,14 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<TempFolder> DemoFolderAsync()
     {
         var folder = new TempFolder();
-        Copy(await TemplateAsync(), folder.Path);
+        Begin(await TemplateAsync(), folder.Path);
         return folder;
     }
 
     /// <summary>Starts on the same data folder, on the ports given.</summary>
     public async Task StartAgainAsync(int port, int linkPort, Action<IServiceCollection>? change = null)
     {
-        _app = LangSoHost.Build(new HostSettings(Installation.In(Data), port, linkPort), change);
+        _app = LangSoHost.Build(new HostSettings(Place.Of(Data, TestDatabase.Of(Data)).Value, port, linkPort), change);
         var ready = await _app.Services.GetRequiredService<Snapshots>().ReadyAsync(CancellationToken.None);
         if (!ready.Ok) throw new InvalidOperationException(string.Join(" ", ready.Problems));
         await _app.StartAsync();
@@ -85,7 +85,7 @@ public sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(Data);
         _folder.Dispose();
     }
 
@@ -96,8 +96,13 @@ public sealed class RunningServer : IAsyncDisposable
         {
             if (_template is not null) return _template;
             var folder = Directory.CreateTempSubdirectory("langso-template-").FullName;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-            var opened = await CommonOptions.OpenAsync(Installation.In(folder), create: true, CancellationToken.None);
+            TestDatabase.For(folder);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                TestDatabase.Drop(folder);
+                Directory.Delete(folder, recursive: true);
+            };
+            var opened = await CommonOptions.OpenAsync(Place.Of(folder, TestDatabase.Of(folder)), create: true, CancellationToken.None);
             await using (var services = opened.Value)
             {
                 var loaded = await DemoProvince.LoadAsync(services, CancellationToken.None);
@@ -110,6 +115,12 @@ public sealed class RunningServer : IAsyncDisposable
         {
             Turn.Release();
         }
+    }
+
+    private static void Begin(string from, string to)
+    {
+        Copy(from, to);
+        TestDatabase.For(to, like: from);
     }
 
     private static void Copy(string from, string to)

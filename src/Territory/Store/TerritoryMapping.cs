@@ -56,17 +56,3 @@ internal sealed class TerritoryMapping : IStoreMapping
         });
     }
 }
-
-/// <summary>Reads units through time from the store.</summary>
-internal static class TerritoryReader
-{
-    public static async Task<Gazetteer> ReadAsync(StoreContext db, CancellationToken cancel) => new(
-        await Ordered<UnitVersion>(db).ToListAsync(cancel),
-        await Ordered<LineageEdge>(db).ToListAsync(cancel),
-        await db.Set<UnitKind>().AsNoTracking().ToListAsync(cancel),
-        await Ordered<UnitEvent>(db).ToListAsync(cancel),
-        await db.Set<Instrument>().AsNoTracking().ToListAsync(cancel));
-
-    private static IQueryable<T> Ordered<T>(StoreContext db) where T : class =>
-        db.Set<T>().AsNoTracking().OrderBy(row => EF.Property<long>(row, "Id"));
-}

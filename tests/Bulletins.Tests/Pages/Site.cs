@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LangSo.Look;
 using LangSo.Store;
 using LangSo.Territory;
+using LangSo.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,7 +57,7 @@ internal sealed partial class Site : IAsyncDisposable
     public static async Task<Site> OpenAsync()
     {
         var site = new Site();
-        await using (var db = site._app.Services.GetRequiredService<StoreFactory>().Open()) await db.Database.EnsureCreatedAsync(House.Cancel);
+        await using (var db = site._app.Services.GetRequiredService<StoreFactory>().Open()) await db.Database.EnsureTablesAsync(House.Cancel);
         site._app.Services.GetRequiredService<Gazetteers>().Replace(Village.Units);
         await site._app.StartAsync(House.Cancel);
         site._client.BaseAddress = new Uri(site._app.Urls.Single());

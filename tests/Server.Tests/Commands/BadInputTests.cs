@@ -1,5 +1,8 @@
+using System.Data.Common;
+using LangSo.Store;
 using LangSo.Testing;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace LangSo.Server.Tests.Commands;
 
@@ -20,7 +23,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report --as-of 2024-03-31 --format docx", "cần --out")]
     [InlineData("timeline --device none --from soon --to later", "không hiểu --from \"soon\".")]
     [InlineData("timeline --device none --from 2026-03-18T05:00 --to 2026-03-18T06:00", "Không có thiết bị “none”.")]
-    [InlineData("load national", "không có bộ dữ liệu \"national\". Hiện có: demo.")]
+    [InlineData("load tinh", "không có bộ dữ liệu \"tinh\". Hiện có: demo, national.")]
     [InlineData("units --as-of 2024-03-31 --colour blue", "không hiểu \"--colour\"")]
     [InlineData("units", "lệnh units thiếu --as-of.")]
     [InlineData("units --as-of", "--as-of cần một giá trị đi sau.")]
@@ -45,8 +48,8 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [Fact]
     public async Task A_document_that_cannot_be_written_leaves_nothing_behind()
     {
+        var inside = Path.Combine(await AFileAsync(), "bao-cao.docx");
         var before = Files(demo.Path);
-        var inside = Path.Combine(demo.Path, "langso.db", "bao-cao.docx");
         Cli.Refused(await Cli.RunAsync("report", "--as-of", "2024-03-31", "--format", "docx", "--out", inside, "--data", demo.Path), "Không ghi được tệp " + inside);
         Assert.Equal(before, Files(demo.Path));
     }
@@ -63,7 +66,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named()
     {
-        var inside = Path.Combine(demo.Path, "langso.db", "data");
+        var inside = Path.Combine(await AFileAsync(), "data");
         Cli.Refused(await Cli.RunAsync("load", "demo", "--data", inside), $"Không ghi được vào thư mục \"{inside}\".");
     }
 
@@ -74,10 +77,10 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     public async Task A_folder_of_a_newer_version_is_refused_untouched(string command)
     {
         using var folder = await RunningServer.DemoFolderAsync();
-        await Sql.RunAsync(folder.Path, "insert into __EFMigrationsHistory values ('20991231000000_Later', '99.0.0')");
-        var before = await File.ReadAllBytesAsync(folder.Sub("langso.db"), TestContext.Current.CancellationToken);
+        await Sql.RunAsync(folder.Path, "insert into \"__EFMigrationsHistory\" values ('20991231000000_Later', '99.0.0')");
+        var before = await Sql.ContentAsync(folder.Path);
         Cli.Refused(await Cli.RunAsync([.. command.Split(' '), "--data", folder.Path]), "do bản Làng Số mới hơn ghi (20991231000000_Later)");
-        Assert.Equal(before, await File.ReadAllBytesAsync(folder.Sub("langso.db"), TestContext.Current.CancellationToken));
+        Assert.Equal(before, await Sql.ContentAsync(folder.Path));
     }
 
     [Fact]
@@ -110,18 +113,39 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         }
     }
 
+    /// <summary>Where a folder is expected there is a file.</summary>
+    private async Task<string> AFileAsync()
+    {
+        var file = demo.Sub("tep");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        return file;
+    }
+
     private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>The store behind the program's back.</summary>
 internal static class Sql
 {
+    /// <summary>The file's bytes; of a database on a server, what tells whether a migration touched it.</summary>
+    public static async Task<byte[]> ContentAsync(string folder)
+    {
+        if (TestDatabase.Of(folder) is not { } db) return await File.ReadAllBytesAsync(Path.Combine(folder, "langso.db"), TestContext.Current.CancellationToken);
+        await using var connection = new NpgsqlConnection(StoreAddress.Parse(db, new DataFolder(folder)).Value.Connection);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(
+            "select (select string_agg(migration_id, ' ' order by migration_id) from \"__EFMigrationsHistory\") || (select count(*) from ledger) || (select count(*) from accounts)", connection);
+        return System.Text.Encoding.UTF8.GetBytes((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+    }
+
     public static async Task RunAsync(string folder, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "langso.db")};Pooling=False");
+        var address = StoreAddress.Parse(TestDatabase.Of(folder), new DataFolder(folder)).Value;
+        await using DbConnection connection = address.Engine == StoreEngine.Postgres
+            ? new NpgsqlConnection(address.Connection) : new SqliteConnection($"Data Source={Path.Combine(folder, "langso.db")};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = sql + "; pragma wal_checkpoint(truncate);";
+        command.CommandText = address.Engine == StoreEngine.Postgres ? sql : sql + "; pragma wal_checkpoint(truncate);";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LangSo.Testing;
 
 namespace LangSo.Server.Tests.Commands;
 
@@ -29,6 +30,8 @@ internal static class Cli
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // In a run on PostgreSQL the folder's database is another one than its file.
+        if (Array.IndexOf(arguments, "--data") is >= 0 and var at && at + 1 < arguments.Length && TestDatabase.Of(arguments[at + 1]) is { } db) start.Environment["LANGSO_DB"] = db;
         return Process.Start(start)!;
     }
 

@@ -648,6 +648,44 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("plays", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.ReadingRow", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<double?>("ClockErrorMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("clock_error_ms");
+
+                    b.Property<long?>("DiskFreeMb")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disk_free_mb");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
+                    b.Property<int>("Unsent")
+                        .HasColumnType("integer")
+                        .HasColumnName("unsent");
+
+                    b.Property<int>("Volume")
+                        .HasColumnType("integer")
+                        .HasColumnName("volume");
+
+                    b.HasKey("Device", "At")
+                        .HasName("pk_readings");
+
+                    b.ToTable("readings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Foundation.LedgerRow", b =>
                 {
                     b.Property<long>("Number")

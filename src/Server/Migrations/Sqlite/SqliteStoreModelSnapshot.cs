@@ -581,6 +581,43 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("plays", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.ReadingRow", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<double?>("ClockErrorMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("clock_error_ms");
+
+                    b.Property<long?>("DiskFreeMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disk_free_mb");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.Property<int>("Unsent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unsent");
+
+                    b.Property<int>("Volume")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("volume");
+
+                    b.HasKey("Device", "At")
+                        .HasName("pk_readings");
+
+                    b.ToTable("readings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Foundation.LedgerRow", b =>
                 {
                     b.Property<long>("Number")
