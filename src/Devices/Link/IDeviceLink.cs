@@ -5,6 +5,9 @@ namespace LangSo.Devices;
 /// <summary>The way to the devices: a broker in this process by default; one outside can take its place behind this interface.</summary>
 public interface IDeviceLink
 {
+    /// <summary>True when one publish reaches the devices of every server, because they share a broker; else each server reaches those connected to it.</summary>
+    bool ReachesEveryServer => false;
+
     /// <summary>One publish to every device in a unit.</summary>
     /// <param name="area">The unit.</param>
     /// <param name="payload">What goes out, as it is.</param>

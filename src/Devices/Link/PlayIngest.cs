@@ -48,10 +48,12 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
                 foreach (var record in delivery.Records)
                     rows += await InsertAsync(command, parameters, delivery.Device, record, now, cancel);
         }
+        var bulletins = round.SelectMany(d => d.Records).Select(r => Short(r.Bulletin, 64)!).Where(b => b.Length > 0).ToHashSet(StringComparer.Ordinal);
+        if (bulletins.Count > 0) await db.TellAsync(DevicesInStep.Bulletins, bulletins, cancel);
         await transaction.CommitAsync(cancel);
 
         foreach (var delivery in round) delivery.Stored(LastWithoutGap(delivery.Records));
-        foreach (var bulletin in round.SelectMany(d => d.Records).Select(r => r.Bulletin).Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
+        foreach (var bulletin in bulletins) signals.Changed(bulletin);
         return rows;
     }
 
