@@ -40,6 +40,15 @@ internal sealed class LiveOrders(StoreFactory stores, TimeProvider clock)
         return newest;
     }
 
+    /// <summary>Reads what other servers signed: those orders, of one bulletin or of all, that this server did not have.</summary>
+    public async Task<IReadOnlyList<OrderRow>> TakeNewAsync(string? bulletin, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var db = stores.Open();
+        var rows = await db.Set<OrderRow>().AsNoTracking().Where(o => o.Expires > now && (bulletin == null || o.Bulletin == bulletin)).OrderBy(o => o.Serial).ToListAsync(cancel);
+        return rows.FindAll(row => _orders.TryAdd(row.Id, row));
+    }
+
     /// <summary>The bulletin of an order.</summary>
     public string? BulletinOf(string order) => _orders.GetValueOrDefault(order)?.Bulletin;
 

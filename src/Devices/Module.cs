@@ -32,7 +32,11 @@ public static class Module
         return services
             .AddSingleton(options)
             .AddSingleton<IStoreMapping, DevicesMapping>()
-            .AddSingleton<KeyRing>()
+            .AddSingleton<InstallationSecret>()
+            .AddSingleton<SharedKeys>()
+            .AddSingleton(all => new KeyRing(all.GetRequiredService<DataFolder>(), all.GetRequiredService<StoreFactory>(), all.GetRequiredService<SharedKeys>()))
+            .AddSingleton(all => new LedgerCheckpoints(all.GetRequiredService<Ledger>(), all.GetRequiredService<KeyRing>()))
+            .AddLeaderTimer<CheckpointTimer>()
             .AddSingleton<Delegations>()
             .AddMedia()
             .AddSingleton<DeviceRegister>()
@@ -44,6 +48,8 @@ public static class Module
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
             .AddSingleton<Uplink>()
+            .AddSingleton<DevicesInStep>()
+            .AddNewsReader<DevicesInStep>()
             .AddSingleton<Enrolment>()
             .AddSingleton(all => new DeviceDesk(
                 all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using LangSo.Foundation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace LangSo.Store;
 
@@ -14,11 +16,22 @@ public sealed class StoreFactory
     {
         Address = address;
         IReadOnlyList<IStoreMapping> all = [.. mappings];
-        _open = address.Engine == StoreEngine.Postgres ? PostgresStore.Factory(address, all) : SqliteStore.Factory(address, all);
+        _open = address.Engine == StoreEngine.Postgres ? PostgresStore.Factory(address, all, Name) : SqliteStore.Factory(address, all);
     }
 
     /// <summary>Where it is.</summary>
     public StoreAddress Address { get; }
+
+    /// <summary>Which server this is among those of the installation; another one after each start.</summary>
+    public string Name { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    /// <summary>Lets go of connections that wait to be used again: the database went away, and they with it.</summary>
+    internal void ForgetConnections()
+    {
+        if (Address.Engine != StoreEngine.Postgres) return;
+        using var one = new NpgsqlConnection(Address.Connection);
+        NpgsqlConnection.ClearPool(one);
+    }
 
     /// <summary>A context of its own.</summary>
     public StoreContext Open() => _open();
@@ -51,5 +64,15 @@ public static class Module
         .AddSingleton(folder)
         .AddSingleton(address ?? StoreAddress.In(folder))
         .AddSingleton<StoreFactory>()
-        .AddSingleton<Ledger>();
+        .AddSingleton<Ledger>()
+        .AddSingleton<HouseNews>()
+        .AddSingleton<LeaderSeat>();
+
+    /// <summary>Adds something that one server of the installation does now and then.</summary>
+    public static IServiceCollection AddLeaderTimer<T>(this IServiceCollection services)
+        where T : class, ILeaderTimer => services.AddSingleton<ILeaderTimer, T>();
+
+    /// <summary>Adds a part of memory that follows what other servers write.</summary>
+    public static IServiceCollection AddNewsReader<T>(this IServiceCollection services)
+        where T : class, INewsReader => services.AddSingleton<INewsReader>(all => all.GetRequiredService<T>());
 }

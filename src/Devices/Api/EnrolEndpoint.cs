@@ -52,7 +52,7 @@ internal sealed class Enrolment(
             return Results.Problem("Mã ghi danh không đúng hoặc đã dùng. Xin mã mới ở trang Thiết bị.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var device = register.Put(row);
+        var device = (await register.RefreshAsync(row.Id, CancellationToken.None))!;
         await link.AdmitAsync(row.Id, token, cancel);
         await using var store = stores.Open();
         var last = await store.Set<PlayRow>().Where(p => p.Device == row.Id).MaxAsync(p => (long?)p.N, cancel) ?? 0;

@@ -38,6 +38,8 @@ internal sealed partial class BrokerLink(
 
     public LinkState State => line.State;
 
+    public bool ReachesEveryServer => true;
+
     private string MarkTopic => $"langso/server/{line.Name}/mark";
 
     public async Task PublishToAreaAsync(UnitId area, ReadOnlyMemory<byte> payload, DateTime? retainUntil, CancellationToken cancel)

@@ -14,6 +14,9 @@ public interface IDeviceLink
     /// <summary>Whether the broker is there now.</summary>
     LinkState State { get; }
 
+    /// <summary>True when one publish reaches the devices of every server, because they share a broker; else each server reaches those connected to it.</summary>
+    bool ReachesEveryServer => false;
+
     /// <summary>One publish to every device in a unit. While the broker is away it is kept and goes out when it is back.</summary>
     /// <param name="area">The unit.</param>
     /// <param name="payload">What goes out, as it is.</param>

@@ -102,15 +102,14 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
         _server.Dispose();
     }
 
-    private Task Admit(ValidatingConnectionEventArgs args)
+    private async Task Admit(ValidatingConnectionEventArgs args)
     {
         // One session per device, named by it: two clients with one token take the line from each other and are seen doing so.
-        if (args.UserName is not { Length: > 0 } device || args.ClientId != device || !_register.Authenticates(device, args.Password))
+        if (args.UserName is not { Length: > 0 } device || args.ClientId != device || !await _register.AdmitsAsync(device, args.Password, CancellationToken.None))
         {
             args.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
             Refused(_log, args.ClientId, args.RemoteEndPoint?.ToString());
         }
-        return Task.CompletedTask;
     }
 
     private Task Allow(InterceptingSubscriptionEventArgs args)

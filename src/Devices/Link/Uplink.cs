@@ -67,13 +67,7 @@ internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders,
         if (retained && device.LastSeen >= said) return;
         var before = device.State;
         register.Observe(device, state with { Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)] }, said);
-        var changed = state.Orders.Except(before?.Orders ?? [], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        if (before?.Playing != state.Playing)
-        {
-            if (before?.Playing is { } was) changed.Add(was);
-            if (state.Playing is { } now) changed.Add(now);
-        }
-        foreach (var bulletin in changed.Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
+        foreach (var bulletin in state.OrdersChangedFrom(before).Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
     }
 
     private static T? Read<T>(ReadOnlySequence<byte> payload)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LangSo.Foundation;
+using LangSo.Store;
 
 namespace LangSo.Server.Commands;
 
@@ -34,15 +35,15 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0) return Refuse(WordsFor(parsed, args));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(100) }, stop.Token);
         }
         catch (OperationCanceledException)
         {
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (Exception e) when (e is StoreCutException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            Console.Error.WriteLine("langso: không làm được: " + e.Message.ReplaceLineEndings(" "));
+            Console.Error.WriteLine("langso: " + (StoreTrouble.Of(e, Place.Shown(parsed))?.ToString() ?? "không làm được: " + e.Message.ReplaceLineEndings(" ")));
             return Failure;
         }
     }

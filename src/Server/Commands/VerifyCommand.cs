@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
 
@@ -22,7 +23,15 @@ internal static class VerifyCommand
                 Console.Error.WriteLine($"langso: sổ cái bị sửa từ mục {VnText.Number(number)} trong {VnText.Number(rows)} mục.");
                 return CommandLine.Failure;
             }
-            Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(rows)} mục.");
+            var checkpoints = await services.GetRequiredService<LedgerCheckpoints>().VerifyAsync(cancel);
+            if (!checkpoints.Ok) return CommandLine.Refuse(checkpoints.Problems);
+            var (signed, unsigned) = checkpoints.Value;
+            if (unsigned is { } mark)
+            {
+                Console.Error.WriteLine($"langso: mốc niêm phong ở mục {VnText.Number(mark)} của sổ cái không phải do khóa gốc của tỉnh ký.");
+                return CommandLine.Failure;
+            }
+            Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(rows)} mục{(signed == 0 ? "" : $", {VnText.Number(signed)} mốc niêm phong")}.");
             return 0;
         });
         return command;

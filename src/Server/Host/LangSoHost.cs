@@ -8,6 +8,7 @@ using LangSo.Look;
 using LangSo.Recognition;
 using LangSo.Reports;
 using LangSo.Server.Access;
+using LangSo.Server.Several;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
@@ -37,9 +38,9 @@ internal static class LangSoHost
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
         services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
         services.AddSingleton(installation);
-        services.AddAccess(installation.Folder);
+        services.AddAccess(installation);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
-        services.AddSingleton<Snapshots>();
+        services.AddSingleton<Snapshots>().AddNewsReader<Snapshots>();
         return services;
     }
 
@@ -68,7 +69,11 @@ internal static class LangSoHost
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.runtime.json"))) builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
+        services.AddSingleton<IHostLifetime, StopsWhenTold>();
+        services.AddHostedService<Ears>();
         services.AddLangSo(settings.Installation);
+        services.AddSingleton<Leadership>().AddHostedService(all => all.GetRequiredService<Leadership>());
+        services.AddSingleton<Drain>();
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
@@ -84,11 +89,13 @@ internal static class LangSoHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => TellLinkPort(app));
+        app.Use(app.Services.GetRequiredService<Drain>().TurnAwayAsync);
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/status/500");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.Use(SecurityHeaders);
         app.UseRequestLocalization(Languages());
+        app.Use(StoreAway.AnswerAsync);
         app.UseResponseCompression();
         app.UseRouting();
         app.UseWebSockets();
