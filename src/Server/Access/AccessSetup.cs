@@ -18,7 +18,7 @@ internal static class AccessSetup
         services.AddSingleton<IStoreMapping, AccessMapping>();
         services.AddScoped(provider => provider.GetRequiredService<StoreFactory>().Open());
         services.AddSingleton<SignInTries>();
-        services.AddDataProtection().SetApplicationName("LangSo").PersistKeysToFileSystem(new DirectoryInfo(folder.Sub("keys/session")));
+        services.AddDataProtection().SetApplicationName("LangSo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder.Path, "keys", "session")));
         services.AddIdentityCore<Account>(options =>
             {
                 options.Password.RequireNonAlphanumeric = false;
