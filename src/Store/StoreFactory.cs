@@ -53,8 +53,8 @@ public sealed class StoreFactory
         };
     }
 
-    /// <summary>Brings the store to this program's version; whoever calls has looked first.</summary>
-    internal async Task MigrateAsync(CancellationToken cancel)
+    /// <summary>Brings the store to this program's version; whoever calls has looked first (<see cref="InspectAsync"/>).</summary>
+    public async Task MigrateAsync(CancellationToken cancel)
     {
         await using var db = Open();
         await db.Database.MigrateAsync(cancel);

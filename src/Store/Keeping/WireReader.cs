@@ -58,11 +58,12 @@ internal sealed class WireReader(Stream stream)
 }
 
 /// <summary>Rows in the portable form as they lie in a file.</summary>
-internal static class PortableRows
+public static class PortableRows
 {
     /// <summary>The longest single value that is believed: a damaged length must not take the machine's memory.</summary>
     private const int Longest = 256 * 1024 * 1024;
 
+    /// <summary>The rows of <paramref name="table"/>; a damaged length or a missing end is an exception of its own kind.</summary>
     public static IEnumerable<RowBlock> Read(Stream stream, CarriedTable table, int blockSize, CancellationToken cancel)
     {
         var (input, block) = (new WireReader(stream), new BlockBuilder(blockSize));
