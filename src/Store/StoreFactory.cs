@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LangSo.Foundation;
+using LangSo.Store.Keeping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -41,18 +42,36 @@ public sealed class StoreFactory
     /// </summary>
     public async Task<Outcome<bool>> PrepareAsync(CancellationToken cancel)
     {
+        var found = await InspectAsync(cancel);
+        if (found.Refusal(Address) is { } refused) return refused;
+        await MigrateAsync(cancel);
+        return true;
+    }
+
+    /// <summary>What is there, without touching it.</summary>
+    public async Task<StoreFinding> InspectAsync(CancellationToken cancel)
+    {
         await using var db = Open();
-        if (await db.ReachAsync(Address, cancel) is { } unreachable) return unreachable;
-        var known = db.Database.GetMigrations().ToHashSet();
-        if (await db.Database.CanConnectAsync(cancel))
+        if (await db.ReachAsync(Address, cancel) is { } unreachable) return new StoreFinding { Unreachable = unreachable };
+        var known = db.Database.GetMigrations().ToList();
+        if (!await db.Database.CanConnectAsync(cancel)) return new StoreFinding { Pending = known };
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        return new StoreFinding
         {
-            var newer = (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(m => !known.Contains(m));
-            if (newer is not null)
-                return new Problem("data", "Thư mục dữ liệu do bản Làng Số mới hơn ghi ({0}). Cập nhật phần mềm rồi mở lại; chưa đổi gì.", newer);
-        }
+            Exists = true,
+            Newer = applied.FirstOrDefault(m => !known.Contains(m)),
+            Pending = [.. known.Except(applied)],
+            Carrying = await StoreTarget.StateAsync(db, cancel),
+            Filled = await StoreTarget.FirstFilledAsync(db, cancel),
+        };
+    }
+
+    /// <summary>Brings the store to this program's version; whoever calls has looked first (<see cref="InspectAsync"/>).</summary>
+    public async Task MigrateAsync(CancellationToken cancel)
+    {
+        await using var db = Open();
         await db.Database.MigrateAsync(cancel);
         await db.TuneAsync(cancel);
-        return true;
     }
 }
 
