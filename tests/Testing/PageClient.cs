@@ -14,7 +14,8 @@ public sealed partial class PageClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    internal PageClient(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+    /// <summary>Not signed in.</summary>
+    public PageClient(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
 
     /// <summary>For requests that are not pages.</summary>
     public HttpClient Http => _http;

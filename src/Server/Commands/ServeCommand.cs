@@ -20,7 +20,9 @@ internal static class ServeCommand
         var place = new Place();
         var port = PortOption();
         var address = new Option<string>("--address") { Description = "Địa chỉ lắng nghe", DefaultValueFactory = _ => "127.0.0.1" };
-        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address });
+        var drain = new Option<int>("--drain") { Description = "Khi được bảo dừng, báo ở /readyz rồi còn phục vụ bấy nhiêu giây", HelpName = "GIÂY" };
+        var log = new Option<string?>("--log") { Description = "Dạng nhật ký: text hoặc json", HelpName = "text|json" };
+        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address, drain, log });
         command.SetAction(async (parsed, cancel) =>
         {
             var installation = place.Read(parsed, orDemo: true);
@@ -28,11 +30,16 @@ internal static class ServeCommand
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip)) return CommandLine.Refuse($"không có địa chỉ \"{parsed.GetValue(address)}\".");
             var checkedPort = CheckPort(parsed.GetValue(port));
             if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
-            var started = await StartAsync(new HostSettings(installation.Value, checkedPort.Value, Address: ip.ToString()), cancel);
+            if (parsed.GetValue(drain) is < 0 or > 600) return CommandLine.Refuse("--drain phải từ 0 đến 600 giây.");
+            if (parsed.GetValue(log) is not (null or "text" or "json")) return CommandLine.Refuse($"không có dạng nhật ký \"{parsed.GetValue(log)}\". Chọn text hoặc json.");
+            var settings = new HostSettings(
+                installation.Value, checkedPort.Value, Address: ip.ToString(), Drain: TimeSpan.FromSeconds(parsed.GetValue(drain)), Log: parsed.GetValue(log));
+            var started = await StartAsync(settings, cancel);
             if (!started.Ok) return CommandLine.Refuse(started.Problems);
             await using var app = started.Value;
             Console.WriteLine("Làng Số chạy tại " + HttpAddress(app));
-            await app.WaitForShutdownAsync(cancel);
+            // Signals are the host's now: it may drain first.
+            await app.WaitForShutdownAsync(CancellationToken.None);
             return 0;
         });
         return command;

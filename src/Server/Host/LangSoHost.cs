@@ -53,7 +53,8 @@ internal static class LangSoHost
             EnvironmentName = Environments.Production,
         });
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (settings.LogsJson) builder.Logging.AddConsole(console => console.FormatterName = JsonLog.Form).AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>();
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // Only answers go to the standard output.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -69,6 +70,7 @@ internal static class LangSoHost
 
         var services = builder.Services;
         services.AddLangSo(settings.Installation);
+        services.AddWatch(settings);
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
@@ -84,6 +86,7 @@ internal static class LangSoHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => TellLinkPort(app));
+        app.UseWatch();
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/status/500");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
@@ -91,6 +94,7 @@ internal static class LangSoHost
         app.UseRequestLocalization(Languages());
         app.UseResponseCompression();
         app.UseRouting();
+        app.Use(RequestLog.RememberRoute);
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -98,6 +102,7 @@ internal static class LangSoHost
         app.MapAssets();
         app.MapRazorPages();
         app.MapFrame();
+        app.MapWatch();
         app.MapBulletins();
         app.MapDevices();
         return app;

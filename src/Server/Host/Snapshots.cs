@@ -13,14 +13,19 @@ internal static class ShippedData
 }
 
 /// <summary>Brings the store up to date and fills what is answered from memory.</summary>
-internal sealed class Snapshots(StoreFactory stores, Figures figures, ReportBuilder report)
+internal sealed class Snapshots(StoreFactory stores, Figures figures, ReportBuilder report, TimeProvider clock)
 {
+    /// <summary>When memory was last filled; null before.</summary>
+    public DateTimeOffset? LoadedAt { get; private set; }
+
     /// <summary>Ready to answer, or the one reason why not.</summary>
     public async Task<Outcome<bool>> ReadyAsync(CancellationToken cancel)
     {
         var prepared = await stores.PrepareAsync(cancel);
         if (!prepared.Ok) return prepared;
         var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
-        return opened.Ok ? report.Open(ShippedData.Folder) : opened;
+        var ready = opened.Ok ? report.Open(ShippedData.Folder) : opened;
+        if (ready.Ok) LoadedAt = clock.GetUtcNow();
+        return ready;
     }
 }
