@@ -57,13 +57,13 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     /// <summary>"xóm Lâm Phú, xã Giao Ninh".</summary>
     public string PlaceOf(UnitId unit) => string.Join(", ", ChainOf(unit).Take(2).Select(v => v.FullName));
 
-    /// <summary>Takes a heartbeat.</summary>
-    public void Observe(LiveDevice device, DeviceState state)
+    /// <summary>Takes a heartbeat, said at that instant (UTC) or just now.</summary>
+    public void Observe(LiveDevice device, DeviceState state, DateTime? said = null)
     {
         if (state.Online)
         {
             device.State = state;
-            device.LastSeen = clock.GetUtcNow().UtcDateTime;
+            device.LastSeen = said ?? clock.GetUtcNow().UtcDateTime;
         }
         else
         {

@@ -27,6 +27,19 @@ internal sealed class LiveOrders(StoreFactory stores, TimeProvider clock)
         foreach (var old in _orders.Values.Where(o => o.Expires <= now)) _orders.TryRemove(old.Id, out _);
     }
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<OrderRow> All => _orders.Values;
+
+    /// <summary>When the newest order for these units was signed, UTC; null when there is none.</summary>
+    public DateTime? NewestFor(IReadOnlyCollection<UnitId> chain)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        DateTime? newest = null;
+        foreach (var (_, order) in _orders)
+            if (order.Expires > now && !(order.Issued <= newest) && chain.Contains(order.Area)) newest = order.Issued;
+        return newest;
+    }
+
     /// <summary>The bulletin of an order.</summary>
     public string? BulletinOf(string order) => _orders.GetValueOrDefault(order)?.Bulletin;
 

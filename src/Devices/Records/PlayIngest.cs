@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LangSo.Devices;
 
-/// <summary>Playback records of one device, and what to call when they are stored.</summary>
-internal sealed record PlayDelivery(string Device, IReadOnlyList<PlayRecord> Records, Action<long> Stored);
+/// <summary>Playback records of one device, what to call when they are stored, and what when they were tried, stored or not.</summary>
+internal sealed record PlayDelivery(string Device, IReadOnlyList<PlayRecord> Records, Action<long> Stored, Action? Tried = null);
 
 /// <summary>
 /// Writes playback records: whatever waits goes into one transaction, each (device, number) once, and only after the commit
@@ -60,6 +60,7 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
                     // Not acknowledged: the devices send again.
                     NotStored(log, e, round.Count);
                 }
+                foreach (var delivery in round) delivery.Tried?.Invoke();
             }
         }
         catch (OperationCanceledException)

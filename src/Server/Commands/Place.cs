@@ -47,6 +47,7 @@ internal sealed class Place : IEnumerable<Option>
     public static Outcome<Installation> Of(string folder, string? db, string? media = null, string? broker = null)
     {
         var data = new DataFolder(folder);
+        if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
         return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then<Installation>(sounds => new Installation(data, store, sounds, broker)));
     }
 

@@ -35,7 +35,7 @@ internal static class LangSoHost
         services.AddSpeech();
         services.AddBulletins();
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
-        services.AddDevices();
+        services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
         services.AddSingleton(installation);
         services.AddAccess(installation.Folder);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
@@ -108,9 +108,9 @@ internal static class LangSoHost
         return app;
     }
 
-    /// <summary>Devices are told the port that is really listened on, also when the system chose it.</summary>
+    /// <summary>Devices are told the port that is really listened on, also when the system chose it, unless they are told an outside broker's.</summary>
     private static void TellLinkPort(WebApplication app) =>
-        app.Services.GetRequiredService<DeviceLinkOptions>().Port =
+        app.Services.GetRequiredService<DeviceLinkOptions>().Port ??=
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a).Port).ElementAtOrDefault(1) is var port and > 0 ? port : null;
 
     /// <summary>Vietnamese unless the reader chose English; the browser's own language does not decide, so that a shared link looks the same.</summary>

@@ -67,7 +67,7 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
     {
         try
         {
-            await using var connection = new NpgsqlConnection(address.Connection);
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address.Connection) { Timeout = 5, Pooling = false }.ToString());
             await connection.OpenAsync(cancel);
             return connection.PostgreSqlVersion.Major >= 15
                 ? null
