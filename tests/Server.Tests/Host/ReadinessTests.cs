@@ -25,7 +25,7 @@ public sealed class ReadinessTests
         var state = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.True(state.GetProperty("ready").GetBoolean());
         Assert.All(state.GetProperty("parts").EnumerateObject(), p => Assert.True(p.Value.GetProperty("ok").GetBoolean(), p.Name));
-        Assert.Superset(new HashSet<string> { "store", "snapshots", "media", "disk" }, state.GetProperty("parts").EnumerateObject().Select(p => p.Name).ToHashSet());
+        Assert.Superset(new HashSet<string> { "store", "snapshots", "link", "media", "disk" }, state.GetProperty("parts").EnumerateObject().Select(p => p.Name).ToHashSet());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed record ReadyState(bool Ready, bool Draining, IReadOnlyList<strin
 
 /// <summary>Asks everything that a server needs, each for at most three seconds, and at most once a second however many probes there are.</summary>
 internal sealed class Readiness(
-    StoreFactory stores, IMediaVault vault, Snapshots snapshots, Draining draining, Installation installation, TimeProvider clock) : IDisposable
+    StoreFactory stores, IMediaVault vault, IDeviceLink link, Snapshots snapshots, Draining draining, Installation installation, TimeProvider clock) : IDisposable
 {
     /// <summary>Below this the store may stop being able to write.</summary>
     private const long LeastFreeMb = 100;
@@ -54,6 +54,7 @@ internal sealed class Readiness(
             {
                 ["store"] = await store,
                 ["snapshots"] = ReadyPart.Of(snapshots.LoadedAt is null ? "Số liệu chưa nạp xong vào bộ nhớ." : null),
+                ["link"] = ReadyPart.Of(link.State is { Up: false } down ? down.Why ?? "Máy chủ MQTT không trả lời." : null),
                 ["media"] = await media,
                 ["disk"] = ReadyPart.Of(DiskTrouble()),
             };
