@@ -79,7 +79,8 @@ public static class Module
                 ? new S3Vault(s3, all.GetRequiredService<TimeProvider>())
                 : new FolderVault(all.GetRequiredService<MediaAddress>(), all.GetRequiredService<TimeProvider>()))
             .AddSingleton<ISoundShelf, MediaShelf>()
-            .AddSingleton<MediaSweep>();
+            .AddSingleton<MediaSweep>()
+            .AddHostedService<DeviceGauges>();
     }
 
     /// <summary>Adds the broker in this process, or the way to one outside.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using LangSo.Foundation;
 using LangSo.Store;
 
@@ -19,6 +20,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         using var stop = new CancellationTokenSource();
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
         Console.CancelKeyPress += (_, key) => { key.Cancel = true; stop.Cancel(); };
         if (args is ["player", .. var rest])
         {
@@ -36,7 +38,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0) return Refuse(WordsFor(parsed, args));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(100) }, stop.Token);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (OperationCanceledException)
         {

@@ -22,8 +22,9 @@ internal static class ServeCommand
         var place = new Place();
         var port = PortOption();
         var address = new Option<string>("--address") { Description = "Địa chỉ lắng nghe", DefaultValueFactory = _ => "127.0.0.1" };
-        var drain = new Option<int>("--drain") { Description = "Số giây báo nghỉ trước khi dừng, để máy chủ khác nhận việc", DefaultValueFactory = _ => 0, HelpName = "GIÂY" };
-        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address, drain });
+        var drain = new Option<int>("--drain") { Description = "Khi được bảo dừng, báo ở /readyz rồi còn phục vụ bấy nhiêu giây", HelpName = "GIÂY" };
+        var log = new Option<string?>("--log") { Description = "Dạng nhật ký: text hoặc json", HelpName = "text|json" };
+        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address, drain, log });
         command.SetAction(async (parsed, cancel) =>
         {
             var installation = place.Read(parsed, orDemo: true);
@@ -31,12 +32,16 @@ internal static class ServeCommand
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip)) return CommandLine.Refuse($"không có địa chỉ \"{parsed.GetValue(address)}\".");
             var checkedPort = CheckPort(parsed.GetValue(port));
             if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
-            if (parsed.GetValue(drain) is < 0 or > 60) return CommandLine.Refuse($"--drain phải từ 0 đến 60 giây; đã viết {parsed.GetValue(drain)}.");
-            var started = await StartAsync(new HostSettings(installation.Value, checkedPort.Value, Address: ip.ToString()), cancel);
+            if (parsed.GetValue(drain) is < 0 or > 600) return CommandLine.Refuse("--drain phải từ 0 đến 600 giây.");
+            if (parsed.GetValue(log) is not (null or "text" or "json")) return CommandLine.Refuse($"không có dạng nhật ký \"{parsed.GetValue(log)}\". Chọn text hoặc json.");
+            var settings = new HostSettings(
+                installation.Value, checkedPort.Value, Address: ip.ToString(), Drain: TimeSpan.FromSeconds(parsed.GetValue(drain)), Log: parsed.GetValue(log));
+            var started = await StartAsync(settings, cancel);
             if (!started.Ok) return CommandLine.Refuse(started.Problems);
             await using var app = started.Value;
             Console.WriteLine("Làng Số chạy tại " + HttpAddress(app));
-            await StopWhenToldAsync(app, TimeSpan.FromSeconds(parsed.GetValue(drain)), cancel);
+            // Signals are the host's now: it may drain first.
+            await app.WaitForShutdownAsync(CancellationToken.None);
             return 0;
         });
         return command;
@@ -70,16 +75,6 @@ internal static class ServeCommand
             await app.DisposeAsync();
             return Taken(settings);
         }
-    }
-
-    /// <summary>Asked to stop: shows new readers to the other servers for a while, then ends what it has begun.</summary>
-    private static async Task StopWhenToldAsync(WebApplication app, TimeSpan drain, CancellationToken cancel)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        app.Services.GetRequiredService<Drain>().Begin();
-        if (drain > TimeSpan.Zero) await Task.Delay(drain, app.Services.GetRequiredService<TimeProvider>(), CancellationToken.None);
-        await app.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Why the ports cannot be listened on; asked first, so that nothing is begun and the host has nothing to complain of.</summary>

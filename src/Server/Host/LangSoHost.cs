@@ -54,7 +54,8 @@ internal static class LangSoHost
             EnvironmentName = Environments.Production,
         });
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (settings.LogsJson) builder.Logging.AddConsole(console => console.FormatterName = JsonLog.Form).AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>();
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // Only answers go to the standard output.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -69,11 +70,10 @@ internal static class LangSoHost
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.runtime.json"))) builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.AddSingleton<IHostLifetime, StopsWhenTold>();
         services.AddHostedService<Ears>();
         services.AddLangSo(settings.Installation);
         services.AddSingleton<Leadership>().AddHostedService(all => all.GetRequiredService<Leadership>());
-        services.AddSingleton<Drain>();
+        services.AddWatch(settings);
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
@@ -89,7 +89,8 @@ internal static class LangSoHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => TellLinkPort(app));
-        app.Use(app.Services.GetRequiredService<Drain>().TurnAwayAsync);
+        app.UseWatch();
+        app.Use(app.Services.GetRequiredService<Draining>().TurnAwayAsync);
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/status/500");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
@@ -98,6 +99,7 @@ internal static class LangSoHost
         app.Use(StoreAway.AnswerAsync);
         app.UseResponseCompression();
         app.UseRouting();
+        app.Use(RequestLog.RememberRoute);
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -105,6 +107,7 @@ internal static class LangSoHost
         app.MapAssets();
         app.MapRazorPages();
         app.MapFrame();
+        app.MapWatch();
         app.MapBulletins();
         app.MapDevices();
         return app;

@@ -17,7 +17,7 @@ internal static class ShippedData
 /// Brings the store up to date and fills what is answered from memory; and fills it again when another server has written what
 /// figures are made of.
 /// </summary>
-internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figures figures, ReportBuilder report, ILogger<Snapshots> log) : INewsReader, IDisposable
+internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figures figures, ReportBuilder report, TimeProvider clock, ILogger<Snapshots> log) : INewsReader, IDisposable
 {
     /// <summary>Acts that change no figure; any other act makes the figures be read again.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
@@ -29,6 +29,9 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
     private long _seen;
     private int _waiting;
 
+    /// <summary>When memory was last filled; null before.</summary>
+    public DateTimeOffset? LoadedAt { get; private set; }
+
     /// <summary>Ready to answer, or the one reason why not.</summary>
     public async Task<Outcome<bool>> ReadyAsync(CancellationToken cancel)
     {
@@ -37,7 +40,9 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
         // What is written from here on is read again.
         _seen = (await ledger.HeadAsync(cancel))?.Number ?? 0;
         var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
-        return opened.Ok ? report.Open(ShippedData.Folder) : opened;
+        var ready = opened.Ok ? report.Open(ShippedData.Folder) : opened;
+        if (ready.Ok) LoadedAt = clock.GetUtcNow();
+        return ready;
     }
 
     public bool Hears(string topic) => topic == News.Acts;
@@ -72,7 +77,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
                 var head = (await ledger.HeadAsync(cancel))?.Number ?? 0;
                 if (head == _seen) return;
                 var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
-                if (opened.Ok) _seen = head;
+                if (opened.Ok) (_seen, LoadedAt) = (head, clock.GetUtcNow());
                 Reloaded(log, head);
             }
             finally
