@@ -75,6 +75,8 @@ public sealed class DeviceServer : IAsyncDisposable
 
     public async Task StartAgainAsync(CancellationToken cancel, bool waitForIt = true)
     {
+        var units = new Gazetteers();
+        units.Replace(Units());
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -84,7 +86,7 @@ public sealed class DeviceServer : IAsyncDisposable
         });
         builder.Services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(Units())
+            .AddSingleton(units)
             .AddSingleton<ISignerDirectory, Approvers>()
             .AddSingleton<IStoreMapping, BulletinMapping>()
             .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
@@ -136,6 +138,12 @@ public sealed class DeviceServer : IAsyncDisposable
     public async Task<EnrolReply> EnrolAsync(string name, UnitId unit, CancellationToken cancel)
     {
         var (_, code) = await AddAsync(name, unit, cancel);
+        return await EnrolByCodeAsync(code, cancel);
+    }
+
+    /// <summary>Enrols with a code.</summary>
+    public async Task<EnrolReply> EnrolByCodeAsync(string code, CancellationToken cancel)
+    {
         var answer = await Http.PostAsJsonAsync(Url + "/api/devices/enrol", new EnrolRequest(code, "test 1.0"), cancel);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<EnrolReply>(LangSoJson.Compact, cancel))!;
@@ -167,20 +175,20 @@ public sealed class DeviceServer : IAsyncDisposable
         while (!await holds()) await Task.Delay(30, late.Token);
     }
 
-    private static Gazetteers Units()
+    /// <summary>The units of the tests; with <paramref name="merged"/>, after the commune went into that one this very day.</summary>
+    public static Gazetteer Units(UnitId? merged = null)
     {
-        var from = new DateOnly(2025, 7, 1);
-        var units = new Gazetteers();
-        units.Replace(new Gazetteer(
-            [
-                new UnitVersion(Province, "37", "tỉnh", "Ninh Bình", null, from, null, from),
-                new UnitVersion(Commune, "14212", "xã", "Giao Ninh", Province, from, null, from),
-                new UnitVersion(Hamlet, "", "xóm", "Lâm Phú", Commune, from, null, from, Sample: true),
-                new UnitVersion(OtherHamlet, "", "xóm", "Liên Phong", Commune, from, null, from, Sample: true),
-            ],
-            [],
-            [new UnitKind("tỉnh", "province", 1), new UnitKind("xã", "commune", 2), new UnitKind("xóm", "hamlet", 3)]));
-        return units;
+        var (from, today) = (new DateOnly(2025, 7, 1), TimeProvider.System.Today());
+        var commune = merged ?? Commune;
+        List<UnitVersion> units =
+        [
+            new(Province, "37", "tỉnh", "Ninh Bình", null, from, null, from),
+            new(Hamlet, "", "xóm", "Lâm Phú", commune, from, null, from, Sample: true),
+            new(OtherHamlet, "", "xóm", "Liên Phong", commune, from, null, from, Sample: true),
+            new(Commune, "14212", "xã", "Giao Ninh", Province, from, merged is null ? null : today, from),
+        ];
+        if (merged is { } into) units.Add(new UnitVersion(into, "14213", "xã", "Giao Phong mới", Province, from, null, from));
+        return new Gazetteer(units, [], [new UnitKind("tỉnh", "province", 1), new UnitKind("xã", "commune", 2), new UnitKind("xóm", "hamlet", 3)]);
     }
 
     private static int FreePort()

@@ -23,6 +23,7 @@ internal sealed partial class BrokerLine(BrokerAddress address, DeviceLinkOption
 
     private readonly SemaphoreSlim _unanswered = new(MostUnanswered);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private string _name = nameOfServer;
     private bool _told;
 
@@ -106,10 +107,11 @@ internal sealed partial class BrokerLine(BrokerAddress address, DeviceLinkOption
     }
 
     /// <summary>Hears more topics; false when the broker refused one.</summary>
-    public async Task<bool> SubscribeAsync(MqttQualityOfServiceLevel quality, IEnumerable<string> filters, CancellationToken cancel)
+    public async Task<bool> SubscribeAsync(MqttQualityOfServiceLevel quality, IReadOnlyCollection<string> filters, CancellationToken cancel)
     {
         var subscribe = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in filters) subscribe.WithTopicFilter(filter, quality);
+        lock (_heard) _heard.UnionWith(filters);
         return (await _client.SubscribeAsync(subscribe.Build(), cancel)).Items.All(i => (int)i.ResultCode < 0x80);
     }
 
@@ -151,7 +153,12 @@ internal sealed partial class BrokerLine(BrokerAddress address, DeviceLinkOption
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
         try
         {
-            if (_client.IsConnected) await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = 0 }, soon.Token);
+            if (!_client.IsConnected) return;
+            var unsubscribe = new MqttClientUnsubscribeOptionsBuilder();
+            lock (_heard)
+                foreach (var filter in _heard) unsubscribe.WithTopicFilter(filter);
+            await _client.UnsubscribeAsync(unsubscribe.Build(), soon.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), soon.Token);
         }
         catch (Exception e) when (IsLost(e))
         {
