@@ -1,12 +1,13 @@
 using LangSo.Bulletins;
 using LangSo.Store;
+using LangSo.Territory.Changes;
+using MQTTnet.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MQTTnet.AspNetCore;
 
 namespace LangSo.Devices;
 
@@ -44,6 +45,7 @@ public static class Module
             .AddSingleton(all => new DeviceDesk(
                 all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),
                 all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IMergeWitness, DeviceMergeWitness>()
             .AddSingleton<IBulletinSender, BulletinSender>()
             .AddSingleton<IBulletinEvidence, BulletinEvidence>()
             .AddDeviceLink();

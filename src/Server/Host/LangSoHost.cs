@@ -11,6 +11,7 @@ using LangSo.Server.Access;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
+using LangSo.Territory.Changes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -39,6 +40,7 @@ internal static class LangSoHost
         services.AddSingleton(installation);
         services.AddAccess(installation.Folder);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
+        services.AddSingleton<IMergeWitness, GrantMergeWitness>();
         services.AddSingleton<Snapshots>();
         return services;
     }

@@ -81,6 +81,9 @@ public sealed class ChangePlan
     /// <summary>The unit above one, from the day on; null for a province or a unit that is not there.</summary>
     public UnitId? ParentAfter(UnitId unit) => _units.TryGetValue(unit, out var there) ? there.Parent : Gazetteer.Find(unit, Day)?.Parent;
 
+    /// <summary>Every unit of the day before that the draft touches.</summary>
+    public IEnumerable<UnitVersion> Existing() => _before.Values;
+
     /// <summary>True when there is such a unit from the day on.</summary>
     public bool IsThereAfter(UnitId unit) => _units.ContainsKey(unit) || !_ending.Contains(unit) && Gazetteer.Find(unit, Day) is not null;
 
