@@ -2,6 +2,7 @@ using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Sets;
 using LangSo.Criteria.Store;
 using LangSo.Store;
+using LangSo.Territory.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Criteria;
@@ -17,6 +18,7 @@ public static class Module
     public static IServiceCollection AddCriteria(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, CriteriaMapping>()
         .AddSingleton<FactBooks>()
+        .AddSingleton<IMergeWitness, FactMergeWitness>()
         .AddSingleton<FactLoader>()
         .AddSingleton<SetSeals>()
         .AddSingleton<Assessor>()

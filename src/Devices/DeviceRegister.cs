@@ -90,11 +90,12 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     /// <summary>What stands in the store instead of the token.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    /// <summary>The device's units today, lowest first.</summary>
+    /// <summary>The device's units today, lowest first. A device whose unit went into another one stands in that one now.</summary>
     public IReadOnlyList<UnitVersion> ChainOf(UnitId unit)
     {
-        var today = clock.Today();
-        return gazetteers.Current.Chain(unit, new AsOf(today, today));
+        var asOf = new AsOf(clock.Today(), clock.Today());
+        var units = gazetteers.Current;
+        return units.HeirOf(unit, asOf) is { } heir ? units.Chain(heir.Unit, asOf) : [];
     }
 
     /// <summary>True when the device hears orders for this unit.</summary>

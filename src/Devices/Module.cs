@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using LangSo.Bulletins;
 using LangSo.Store;
+using LangSo.Territory.Changes;
+using MQTTnet.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
@@ -9,7 +11,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using MQTTnet.AspNetCore;
 
 namespace LangSo.Devices;
 
@@ -54,6 +55,7 @@ public static class Module
             .AddSingleton(all => new DeviceDesk(
                 all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),
                 all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IMergeWitness, DeviceMergeWitness>()
             .AddSingleton<IBulletinSender, BulletinSender>()
             .AddSingleton<IBulletinEvidence, BulletinEvidence>()
             .AddDeviceLink(options.Broker);

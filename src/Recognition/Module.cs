@@ -1,5 +1,6 @@
 using LangSo.Recognition.Store;
 using LangSo.Store;
+using LangSo.Territory.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Recognition;
@@ -15,6 +16,7 @@ public static class Module
     public static IServiceCollection AddRecognition(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, RecognitionMapping>()
         .AddSingleton<Figures>()
+        .AddSingleton<IMergeWitness, TitleMergeWitness>()
         .AddSingleton<DecisionLoader>()
         .AddSingleton<DemoData>();
 }

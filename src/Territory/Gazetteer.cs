@@ -136,6 +136,22 @@ public sealed class Gazetteer
     /// <summary>The edges out of a unit, those too that say that a wave left it, or a part of it, as it was.</summary>
     internal IEnumerable<LineageEdge> OutOf(UnitId unit, DateOnly knownOn) => _outOf[unit].Where(e => e.KnownOn(knownOn));
 
+    /// <summary>
+    /// The unit in whose hands something that was given to <paramref name="unit"/> is on that day: itself while it exists, else the unit
+    /// that all of it went into. Null when it was divided, or nobody knows: then a person says.
+    /// </summary>
+    public UnitVersion? HeirOf(UnitId unit, AsOf asOf)
+    {
+        var view = At(asOf);
+        for (var steps = 0; steps < 8; steps++)
+        {
+            if (view.Find(unit) is { } version) return version;
+            if (Became(unit, asOf.KnownOn).Where(e => e.On <= asOf.Date).ToList() is not [{ Whole: true } way]) return null;
+            unit = way.To;
+        }
+        return null;
+    }
+
     /// <summary>The unit and every unit that went wholly into it, at any remove, by changes in force and known.</summary>
     public IReadOnlySet<UnitId> WithForebears(UnitId unit, AsOf asOf)
     {

@@ -1,4 +1,5 @@
 using LangSo.Store;
+using LangSo.Territory.Changes;
 using LangSo.Territory.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,6 @@ public static class Module
     public static IServiceCollection AddTerritory(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, TerritoryMapping>()
         .AddSingleton<Gazetteers>()
-        .AddSingleton<TerritoryLoader>();
+        .AddSingleton<TerritoryLoader>()
+        .AddSingleton<ChangeDesk>();
 }

@@ -72,7 +72,7 @@ public sealed record UnitKind(string Kind, string Level, int Rank);
 public sealed record Instrument(string Id, string Short, string Title, DateOnly Issued, DateOnly Effective, DateOnly Recorded, bool Sample);
 
 /// <summary>One change of one unit.</summary>
-/// <param name="Kind">create, abolish, merge, split, transfer, rename, recode or upgrade.</param>
+/// <param name="Kind">create, abolish, merge, split, transfer, rename, recode, upgrade, or undo of one of them.</param>
 /// <param name="On">The day it took effect.</param>
 /// <param name="Unit">The unit that changed.</param>
 /// <param name="Instrument">Id of the legal document.</param>
@@ -82,5 +82,21 @@ public sealed record Instrument(string Id, string Short, string Title, DateOnly 
 public sealed record UnitEvent(string Kind, DateOnly On, UnitId Unit, string Instrument, string Clause, DateOnly Recorded, string Question)
 {
     /// <summary>The kinds of change.</summary>
-    internal static readonly string[] Kinds = ["create", "abolish", "merge", "split", "transfer", "rename", "recode", "upgrade"];
+    internal static readonly string[] Kinds = ["create", "abolish", "merge", "split", "transfer", "rename", "recode", "upgrade", "undo"];
+
+    /// <summary>What happened to a unit, by what it was made of; null when nothing did.</summary>
+    /// <param name="sources">How many other units it was made of.</param>
+    /// <param name="whole">True when they went into it wholly.</param>
+    /// <param name="before">Itself before, or the only one that it was made of.</param>
+    /// <param name="same">True when it is the same unit as before.</param>
+    /// <param name="after">The unit.</param>
+    internal static string? KindOf(int sources, bool whole, UnitVersion? before, bool same, Changes.DraftUnit after) => (sources, same) switch
+    {
+        (0, false) => "create",
+        (1, false) when !whole => "split",
+        (0, true) or (1, false) => before is null ? "create" :
+            before.Kind != after.Kind ? "upgrade" : before.Name != after.Name ? "rename" : before.Code != after.Code ? "recode" :
+            before.Parent != after.Parent ? "transfer" : same ? null : "transfer",
+        _ => "merge",
+    };
 }

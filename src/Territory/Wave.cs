@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Territory.Changes;
 using LangSo.Territory.DataFiles;
 
 namespace LangSo.Territory;
@@ -16,7 +17,7 @@ internal sealed class Wave
     private readonly DataRow _row;
     private readonly DateOnly _listed, _on, _recorded;
 
-    private sealed record Place(UnitId Unit, string Kind, string Name, UnitId? Parent, string Instrument, DataRow? Row);
+    private sealed record Place(UnitId Unit, string Code, string Kind, string Name, UnitId? Parent, string Instrument, DataRow? Row);
 
     private Wave(TerritoryFiles known, IEnumerable<Instrument> instruments, DataRow row)
     {
@@ -59,7 +60,7 @@ internal sealed class Wave
 
     private Dictionary<string, Place> InForce(DateOnly day) => TerritoryFiles.Standing(_known.Versions.Select(v => ((DataRow?)null, v)))
         .Select(s => s.Version).Where(v => v.From <= day && (v.To is null || day < v.To))
-        .ToDictionary(v => v.Code, v => new Place(v.Unit, v.Kind, v.Name, v.Parent, v.Basis, null), StringComparer.Ordinal);
+        .ToDictionary(v => v.Code, v => new Place(v.Unit, v.Code, v.Kind, v.Name, v.Parent, v.Basis, null), StringComparer.Ordinal);
 
     private void Add(Dictionary<string, Place> places, DataRow row, string kind, string instrument)
     {
@@ -67,7 +68,7 @@ internal sealed class Wave
         if (instrument.Length > 0 && !_short.ContainsKey(instrument)) row.Fault("instrument", "không có văn bản “" + instrument + "”");
         Place? above = null;
         if (parent.Length > 0 && !places.TryGetValue(parent, out above)) row.Fault("parent", "ngày này không có đơn vị cấp trên mã " + parent);
-        if (!places.TryAdd(code, new Place(new UnitId(row.Required("unit")), kind, row.Required("name"), above?.Unit, instrument, row)))
+        if (!places.TryAdd(code, new Place(new UnitId(row.Required("unit")), code, kind, row.Required("name"), above?.Unit, instrument, row)))
             row.Fault("code", "mã này đang thuộc đơn vị khác");
     }
 
@@ -109,19 +110,14 @@ internal sealed class Wave
     private IEnumerable<UnitEvent> Events(List<LineageEdge> edges)
     {
         var into = edges.ToLookup(e => e.To);
-        var old = _before.Values.ToDictionary(p => p.Unit);
+        var old = _before.Values.ToDictionary(p => p.Unit, p => new UnitVersion(p.Unit, p.Code, p.Kind, p.Name, p.Parent, _listed, _on, _recorded));
         foreach (var place in _after.Values.Where(p => p.Row is not null))
         {
-            var sources = into[place.Unit].ToList();
-            var kind = sources switch
-            {
-                [] => "create",
-                [var only] when only.From == place.Unit => old[only.From].Parent == place.Parent ? null : "transfer",
-                [{ Whole: false }] => "split",
-                [var only] when old[only.From].Kind != place.Kind => "upgrade",
-                [_] => "rename",
-                _ => "merge",
-            };
+            var sources = into[place.Unit].Where(e => e.From != place.Unit).ToList();
+            var same = old.ContainsKey(place.Unit);
+            var before = same ? place.Unit : sources is [var only] ? only.From : default;
+            var kind = UnitEvent.KindOf(sources.Count, sources.TrueForAll(e => e.Whole), old.GetValueOrDefault(before), same,
+                new DraftUnit(place.Unit, place.Code, place.Kind, place.Name, place.Parent));
             if (kind is not null)
                 yield return new UnitEvent(kind, _on, place.Unit, place.Instrument.Length == 0 ? _row["province_instrument"] : place.Instrument, "", _recorded, "");
         }

@@ -24,6 +24,9 @@ public static class Rights
     /// <summary>Enrol devices and boards and change them.</summary>
     public const string KeepDevices = "devices.keep";
 
+    /// <summary>Draft, apply and take back changes of units.</summary>
+    public const string ChangeUnits = "units.change";
+
     /// <summary>Read the ledger.</summary>
     public const string SeeLedger = "ledger.see";
 }

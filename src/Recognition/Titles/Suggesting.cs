@@ -32,8 +32,8 @@ public static class Suggesting
     {
         var titles = book.Titles.LadderAt(asOf.Date)?.Titles.Where(t => t.Kinds.Contains(unit.Kind)).ToList();
         if (titles is not { Count: > 0 } || book.Decisions.At(asOf).Of(unit.Unit).Count > 0) return null;
-        var parts = book.Units.MadeFrom(unit.Unit)
-            .Where(e => e.On <= asOf.Date && e.Recorded <= asOf.KnownOn)
+        var parts = book.Units.MadeFrom(unit.Unit, asOf.KnownOn)
+            .Where(e => e.On <= asOf.Date)
             .Select(e => PartOf(book, e, asOf))
             .OfType<Part>()
             .ToList();

@@ -3,6 +3,7 @@ using LangSo.Foundation;
 using LangSo.Look;
 using LangSo.Server.Host;
 using LangSo.Store;
+using LangSo.Territory;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -58,8 +59,8 @@ internal static class AccessSetup
                 .RequireAssertion(context => context.User.AreasFor(right).Count > 0));
     }
 
-    /// <summary>Puts the grants of today into the sign-in, as "right@unit".</summary>
-    private sealed class GrantClaims(UserManager<Account> users, IOptions<IdentityOptions> options, StoreContext db, TimeProvider clock)
+    /// <summary>Puts the grants of today into the sign-in, as "right@unit"; a right follows its unit through mergers.</summary>
+    private sealed class GrantClaims(UserManager<Account> users, IOptions<IdentityOptions> options, StoreContext db, Gazetteers gazetteers, TimeProvider clock)
         : UserClaimsPrincipalFactory<Account>(users, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
@@ -69,9 +70,10 @@ internal static class AccessSetup
             var today = clock.Today();
             var grants = await db.Set<RoleGrant>().AsNoTracking()
                 .Where(g => g.UserName == user.UserName && g.From <= today && (g.To == null || g.To > today)).ToListAsync();
+            var (units, asOf) = (gazetteers.Current, new AsOf(today, today));
             foreach (var grant in grants)
                 foreach (var right in Roles.Carries(grant.Role))
-                    identity.AddClaim(new Claim(Caller.GrantClaim, right + "@" + grant.Unit.Value));
+                    identity.AddClaim(new Claim(Caller.GrantClaim, right + "@" + (units.HeirOf(grant.Unit, asOf)?.Unit ?? grant.Unit).Value));
             return identity;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class GrantedSigners(StoreFactory stores, Gazetteers gazetteers,
             .Where(g => g.UserName == userName && g.Role == Roles.Approver && g.From <= today && (g.To == null || g.To > today))
             .Select(g => g.Unit).ToListAsync(cancel);
         var gazetteer = gazetteers.Current;
-        return [.. units.Select(u => gazetteer.Find(u, asOf)).OfType<UnitVersion>()
+        return [.. units.Select(u => gazetteer.HeirOf(u, asOf)).OfType<UnitVersion>()
             .Select(u => new SignerGrant(name, u.Unit, Roles.HighestClass(gazetteer.LevelOf(u.Kind))))];
     }
 }

@@ -12,6 +12,7 @@ using LangSo.Server.Several;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
+using LangSo.Territory.Changes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -41,6 +42,7 @@ internal static class LangSoHost
         services.AddAccess(installation);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
         services.AddSingleton<Snapshots>().AddNewsReader<Snapshots>();
+        services.AddSingleton<IMergeWitness, GrantMergeWitness>();
         return services;
     }
 

@@ -46,6 +46,14 @@ public sealed class DataTable
         return table;
     }
 
+    /// <summary>The same of a file that somebody sent.</summary>
+    public static DataTable Read(byte[] bytes, string file, params string[] columns)
+    {
+        var table = new DataTable(file, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        table.Parse(bytes, columns);
+        return table;
+    }
+
     private void Parse(byte[] bytes, string[] columns)
     {
         var options = new CsvReaderOptions { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };

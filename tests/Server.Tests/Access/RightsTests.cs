@@ -21,6 +21,7 @@ public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
         ("/bulletins/areas", ["dieuphoi", "vanhoa"]),
         ("/devices", Accounts),
         ("/boards", Accounts),
+        ("/changes", ["dieuphoi"]),
         ("/ledger", ["dieuphoi", "lanhdao"]),
         ("/more", Accounts),
     ];

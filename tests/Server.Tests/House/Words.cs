@@ -36,6 +36,9 @@ internal static partial class Words
                 if (file.Contains("/Pages/", StringComparison.Ordinal) || file is "src/Look/Parts/IconTagHelper.cs" or "src/Devices/Device.cs" or "src/Foundation/Time/VnTime.cs")
                     foreach (var sentence in Arms(text)) yield return (sentence, file);
             }
+            // What a module says that it keeps of a unit is shown by the preview of a change.
+            if (file.EndsWith("MergeWitness.cs", StringComparison.Ordinal))
+                foreach (var sentence in TextsIn(text).Where(IsVietnamese)) yield return (sentence, file);
             if (Reasons.Any(r => file.StartsWith(r, StringComparison.Ordinal)))
                 foreach (Match reason in Reason().Matches(text).Where(m => IsVietnamese(m.Groups[1].Value))) yield return (reason.Groups[1].Value, file);
         }
