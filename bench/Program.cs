@@ -8,7 +8,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "speech", "link", "start", "demo"];
+string[] measures = ["report", "criteria", "speech", "link", "start", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -27,6 +27,7 @@ try
     var data = Path.Combine(temporary, "province");
     var loaded = await LoadAsync(data);
     if (asked.Contains("report")) await MeasureAsync("report", "báo cáo của một ngày, JSON", "ms", () => ReportOfADay.RunAsync(table, data, cancel));
+    if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, data, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
     if (asked.Contains("link") || asked.Contains("start"))
         await MeasureAsync("village", "máy chủ với hai cụm loa", "ms", async () =>

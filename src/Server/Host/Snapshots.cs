@@ -1,3 +1,4 @@
+using LangSo.Criteria.Assessments;
 using LangSo.Foundation;
 using LangSo.Recognition;
 using LangSo.Reports;
@@ -13,7 +14,7 @@ internal static class ShippedData
 }
 
 /// <summary>Brings the store up to date and fills what is answered from memory.</summary>
-internal sealed class Snapshots(StoreFactory stores, Figures figures, ReportBuilder report)
+internal sealed class Snapshots(StoreFactory stores, Figures figures, Assessor assessor, ReportBuilder report)
 {
     /// <summary>Ready to answer, or the one reason why not.</summary>
     public async Task<Outcome<bool>> ReadyAsync(CancellationToken cancel)
@@ -21,6 +22,7 @@ internal sealed class Snapshots(StoreFactory stores, Figures figures, ReportBuil
         var prepared = await stores.PrepareAsync(cancel);
         if (!prepared.Ok) return prepared;
         var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
+        if (opened.Ok) opened = await assessor.OpenAsync(ShippedData.Folder, cancel);
         return opened.Ok ? report.Open(ShippedData.Folder) : opened;
     }
 }
