@@ -62,7 +62,7 @@ internal sealed class RecomputeQuery : IAsyncDisposable
             await rows.CompleteAsync(cancel);
         }
         await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"insert into region select u, u % {CriteriaCountry.Provinces} % {CriteriaCountry.Regions} from generate_series(0, {CriteriaCountry.Units - 1}) u;"), cancel);
-        await RunAsync(connection, "alter table value add primary key (unit, year, indicator); vacuum (analyze, freeze) value; analyze;", cancel);
+        foreach (var step in (string[])["alter table value add primary key (unit, year, indicator)", "vacuum (analyze, freeze) value", "analyze"]) await RunAsync(connection, step, cancel);
         return new RecomputeQuery(connection, Text(country));
     }
 

@@ -108,7 +108,7 @@ public sealed class FactDeskTests
         Assert.Contains(outcome.Problems, p => p.ToString().Contains("mức của chỉ tiêu 15.1, nhóm *", StringComparison.Ordinal) && p.ToString().Contains("đã dùng nên không được sửa", StringComparison.Ordinal));
         Assert.False((await store.Get<FactLoader>().LoadAsync(edited, Cancel)).Ok);
 
-        var filled = store.DataWith(File, t => t.Replace("{ \"group\": \"*\", \"value\": 30, \"sample\": true }", "{ \"group\": \"*\", \"value\": 35, \"source\": \"QĐ của tỉnh\" }", StringComparison.Ordinal));
+        var filled = store.DataWith(File, t => t.Replace("{\"group\": \"*\", \"value\": 30, \"sample\": true}", "{\"group\": \"*\", \"value\": 35, \"source\": \"QĐ của tỉnh\"}", StringComparison.Ordinal));
         Assert.True((await store.Get<Assessor>().OpenAsync(filled, Cancel)).Ok);
     }
 
