@@ -61,28 +61,41 @@ public static class AreaAssessing
     public static IReadOnlyDictionary<UnitId, IReadOnlyList<SeriesPoint>> Series(this AssessmentBook book, CriteriaSet set, DateOnly last, int months, DateOnly knownOn)
     {
         var series = new Dictionary<UnitId, List<SeriesPoint>>();
-        for (var month = months - 1; month >= 0; month--)
+        var days = Enumerable.Range(0, months).Select(m => new DateOnly(last.Year, last.Month, 1).AddMonths(m + 2 - months).AddDays(-1)).Select(d => d > last ? last : d);
+        var asked = days.Select(d => (Day: d, Version: set.On(d))).Where(d => d.Version is not null)
+            .Select(d => (d.Day, Units: book.InForce(set, new AsOf(d.Day, knownOn)), Rows: book.RowsOn(set, d.Version!, new AsOf(d.Day, knownOn)))).ToList();
+        // Months between two changes of units and versions are counted in one walk over each unit's rows.
+        for (var first = 0; first < asked.Count;)
         {
-            var day = new DateOnly(last.Year, last.Month, 1).AddMonths(1 - month).AddDays(-1);
-            if (day > last) day = last;
-            if (set.On(day) is not { } version) continue;
-            var asOf = new AsOf(day, knownOn);
-            var asked = book.InForce(set, asOf);
-            var rows = book.RowsOn(set, version, asOf);
-            var (met, all) = (new int[asked.Tops.Length], new int[asked.Tops.Length]);
-            var at = Days.Of(day);
-            for (var i = 0; i < asked.Places.Length; i++)
+            var (units, rows) = (asked[first].Units, asked[first].Rows);
+            var stretch = asked.Skip(first).TakeWhile(m => m.Units == units && m.Rows == rows).Select(m => m.Day).ToArray();
+            first += stretch.Length;
+            var met = Count(units, rows, [.. stretch.Select(Days.Of)]);
+            for (var top = 0; top < units.Tops.Length; top++)
             {
-                all[asked.TopOf[i]]++;
-                if (rows.On(asked.Places[i], at)?.Title == Verdict.Met) met[asked.TopOf[i]]++;
-            }
-            for (var top = 0; top < asked.Tops.Length; top++)
-            {
-                if (!series.TryGetValue(asked.Tops[top], out var points)) series[asked.Tops[top]] = points = [];
-                points.Add(new SeriesPoint(day, met[top], all[top]));
+                var all = units.TopOf.Count(t => t == top);
+                if (!series.TryGetValue(units.Tops[top], out var points)) series[units.Tops[top]] = points = [];
+                for (var month = 0; month < stretch.Length; month++) points.Add(new SeriesPoint(stretch[month], met[top * stretch.Length + month], all));
             }
         }
         return series.ToDictionary(s => s.Key, s => (IReadOnlyList<SeriesPoint>)s.Value);
+    }
+
+    private static int[] Count(AskedInForce units, SetRows rows, ushort[] days)
+    {
+        var met = new int[units.Tops.Length * days.Length];
+        for (var i = 0; i < units.Places.Length; i++)
+        {
+            var (block, at) = rows.Of(units.Places[i]);
+            var (row, end) = block.RowsOf(at);
+            var to = units.TopOf[i] * days.Length;
+            for (var month = 0; month < days.Length; month++)
+            {
+                while (row + 1 < end && block.Day(row + 1) <= days[month]) row++;
+                if (row < end && block.Day(row) <= days[month] && block.Result(row).Title == Verdict.Met) met[to + month]++;
+            }
+        }
+        return met;
     }
 
     /// <summary>Units by verdict on the title in each province (each unit that has nothing above it), and by verdict on each criterion: the quick figure.</summary>

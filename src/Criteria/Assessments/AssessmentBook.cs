@@ -21,6 +21,8 @@ public sealed class AssessmentBook
     private readonly ConcurrentDictionary<string, UnitId[]> _asked;
     private readonly ConcurrentDictionary<string, Dictionary<UnitId, int>> _places;
     private readonly ConcurrentDictionary<(string Set, AsOf Turn), AskedInForce> _inForce;
+    private readonly ConcurrentDictionary<(string Set, string Version, DateOnly Known), ClassChange[][]> _classes = new();
+    private readonly ConcurrentDictionary<string, Turns> _classTurns = new(StringComparer.Ordinal);
     private readonly Turns _turns;
 
     /// <summary>A book of these facts, units and sets.</summary>
@@ -141,10 +143,13 @@ public sealed class AssessmentBook
         return now ? Rows(set, version) : View(set, version, asOf, asOf.Date);
     }
 
+    // Classes change with what is known of groups and units only, so that most days of knowledge share them.
     private AskedUnits AskedUnits(CriteriaSet set, SetPlan plan, DateOnly knownOn)
     {
         var asked = Asked(set);
-        return new AskedUnits([.. asked.Select(Facts.Units.Find)], UnitGroups.Classes(this, set, plan, asked, knownOn));
+        var turns = _classTurns.GetOrAdd(set.Id, _ => new Turns([], Units.All.Select(v => v.Recorded).Concat(UnitGroups.Facts(this, set).Select(f => f.Recorded))));
+        var known = turns.Before(new AsOf(default, knownOn)).KnownOn;
+        return new AskedUnits([.. asked.Select(Facts.Units.Find)], _classes.GetOrAdd((set.Id, plan.Version.Id, known), _ => UnitGroups.Classes(this, set, plan, asked, known)));
     }
 
     // A unit may have had no facts before.

@@ -33,6 +33,8 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
     /// </summary>
     public async Task<Outcome<bool>> OpenAsync(string dataFolder, CancellationToken cancel)
     {
+        // Before the first load there is nothing that sets could be about.
+        if (facts.Current.Indicators.Count == 0) return true;
         var shelf = SetShelf.Read(dataFolder, facts.Current.Indicators, Names(gazetteers.Current));
         if (!shelf.Ok) return shelf.Problems.ToList();
         var broken = await seals.BrokenAsync(shelf.Value, cancel);

@@ -14,15 +14,14 @@ internal static class UnitGroups
     {
         var layers = book.Layers(set.Id);
         if (set.Groups is null && layers.Count == 0) return [.. asked.Select(_ => Array.Empty<ClassChange>())];
-        var known = knownOn == DateOnly.MaxValue ? Days.Last : knownOn;
         var days = book.Units.All.SelectMany(v => Ends(v.From, v.To))
             .Concat(layers.SelectMany(l => Ends(l.From, l.To)))
-            .Concat(set.Groups is { } groups ? GroupFacts(book, groups).SelectMany(f => Ends(f.From, f.To)) : [])
+            .Concat(Facts(book, set).SelectMany(f => Ends(f.From, f.To)))
             .Distinct().Order().ToList();
         var changes = asked.Select(_ => new List<ClassChange>(2)).ToArray();
         foreach (var day in days)
         {
-            var classes = new DayClasses(book, set, plan, layers, new AsOf(day, known));
+            var classes = new DayClasses(book, set, plan, layers, new AsOf(day, knownOn));
             for (var unit = 0; unit < asked.Length; unit++)
                 if (classes.Of(asked[unit]) is { } now && (changes[unit].Count == 0 || changes[unit][^1].Class != now)) changes[unit].Add(new ClassChange(Days.Of(day), now));
         }
@@ -46,10 +45,11 @@ internal static class UnitGroups
         return -1;
     }
 
-    private static IEnumerable<Fact> GroupFacts(AssessmentBook book, SetGroups groups)
+    /// <summary>Every fact that says a group of the set.</summary>
+    public static IEnumerable<Fact> Facts(AssessmentBook book, CriteriaSet set)
     {
-        if (book.Facts.Column(groups.Fact) is not { } column) return [];
-        return Enumerable.Range(0, column.Units).SelectMany(u => column.WhenOf(u).Length == 0 ? [] : book.Facts.History(groups.Fact, book.Facts.Units[u]));
+        if (set.Groups is not { } groups || book.Facts.Column(groups.Fact) is not { } column) return [];
+        return Enumerable.Range(0, column.Units).Where(u => column.WhenOf(u).Length > 0).SelectMany(u => book.Facts.History(groups.Fact, book.Facts.Units[u]));
     }
 
     private static IEnumerable<DateOnly> Ends(DateOnly from, DateOnly? to) => to is { } end ? [from, end] : [from];

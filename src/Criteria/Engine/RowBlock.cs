@@ -69,7 +69,7 @@ internal sealed class RowBlock
             if (judgedOn is null) days[unit].AddAll(plan.Periods);
             foreach (var change in units.Classes[first + unit]) days[unit].Add(change.Day);
         }
-        for (var slot = 0; slot < columns.Length; slot++)
+        for (var slot = 0; slot < columns.Length && to - from > 1; slot++)
             if (columns[slot] is { } column && Array.IndexOf(columns, column) == slot)
                 for (var unit = 0; unit < count; unit++)
                     if (units.Facts[first + unit] is var number and >= 0) days[unit].AddAll(column.WhenOf(number), known);
@@ -95,6 +95,11 @@ internal sealed class RowBlock
 
     private void Fill(int unit, int slot, int width, ReadOnlySpan<ulong> when, ReadOnlySpan<int> values, ushort known, bool negate, ValueCodes codes)
     {
+        if (_starts[unit + 1] - _starts[unit] == 1)
+        {
+            Search(_starts[unit], _starts[unit + 1], when, values);
+            return;
+        }
         var (next, held) = (0, ValueCodes.NoData);
         for (var row = _starts[unit]; row < _starts[unit + 1]; row++)
         {
@@ -112,7 +117,7 @@ internal sealed class RowBlock
             Values[row * width + slot] = held;
         }
 
-        // A stretch that ends uncovers what lies below it, so from here on every row looks for itself.
+        // A single row, or a stretch that ends and uncovers what lies below it: every row looks for itself.
         void Search(int row, int end, ReadOnlySpan<ulong> all, ReadOnlySpan<int> of)
         {
             for (; row < end; row++)

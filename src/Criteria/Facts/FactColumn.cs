@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LangSo.Criteria;
 
 /// <summary>
@@ -128,28 +126,5 @@ internal sealed class FactColumn
             }
             return new FactColumn(starts, when, values, origins);
         }
-    }
-
-    /// <summary>Writes the column for a later start.</summary>
-    public void Save(BinaryWriter to)
-    {
-        to.Write(_starts.Length);
-        to.Write(_when.Length);
-        to.Write(MemoryMarshal.AsBytes<int>(_starts));
-        to.Write(MemoryMarshal.AsBytes<ulong>(_when));
-        to.Write(MemoryMarshal.AsBytes<int>(_values));
-        to.Write(MemoryMarshal.AsBytes<int>(_origins));
-    }
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static FactColumn Read(BinaryReader from)
-    {
-        var (starts, count) = (new int[from.ReadInt32()], from.ReadInt32());
-        var (when, values, origins) = (new ulong[count], new int[count], new int[count]);
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(starts.AsSpan()));
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(when.AsSpan()));
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(origins.AsSpan()));
-        return new FactColumn(starts, when, values, origins);
     }
 }

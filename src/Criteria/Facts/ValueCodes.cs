@@ -63,19 +63,4 @@ internal sealed class ValueCodes
     private static decimal? Scaled(string value) =>
         decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && Math.Abs(number) < 1e20m ? number * 100m : null;
-
-    public void Save(BinaryWriter to)
-    {
-        to.Write(_texts.Count);
-        foreach (var text in _texts) to.Write(text);
-    }
-
-    public void Read(BinaryReader from)
-    {
-        for (var left = from.ReadInt32(); left > 0; left--)
-        {
-            _texts.Add(from.ReadString());
-            _codes[_texts[^1]] = FirstText + _texts.Count - 1;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using LangSo.Criteria.Assessments;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Recognition;
@@ -17,7 +18,7 @@ internal static class ShippedData
 /// Brings the store up to date and fills what is answered from memory; and fills it again when another server has written what
 /// figures are made of.
 /// </summary>
-internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figures figures, ReportBuilder report, TimeProvider clock, ILogger<Snapshots> log) : INewsReader, IDisposable
+internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figures figures, Assessor assessor, ReportBuilder report, TimeProvider clock, ILogger<Snapshots> log) : INewsReader, IDisposable
 {
     /// <summary>Acts that change no figure; any other act makes the figures be read again.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
@@ -40,6 +41,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
         // What is written from here on is read again.
         _seen = (await ledger.HeadAsync(cancel))?.Number ?? 0;
         var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
+        if (opened.Ok) opened = await assessor.OpenAsync(ShippedData.Folder, cancel);
         var ready = opened.Ok ? report.Open(ShippedData.Folder) : opened;
         if (ready.Ok) LoadedAt = clock.GetUtcNow();
         return ready;
@@ -77,6 +79,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
                 var head = (await ledger.HeadAsync(cancel))?.Number ?? 0;
                 if (head == _seen) return;
                 var opened = await figures.OpenAsync(ShippedData.Folder, cancel);
+                if (opened.Ok) opened = await assessor.OpenAsync(ShippedData.Folder, cancel);
                 if (opened.Ok) (_seen, LoadedAt) = (head, clock.GetUtcNow());
                 Reloaded(log, head);
             }
