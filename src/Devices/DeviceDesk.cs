@@ -107,6 +107,9 @@ public sealed class DeviceDesk
         return await ShownAsync(db, db.Set<PlayRow>().Where(p => p.Device == device).OrderByDescending(p => p.N).Take(most), cancel);
     }
 
+    /// <summary>How a device was in the last 24 hours.</summary>
+    public Task<ReadingSummary> DayOfAsync(string device, CancellationToken cancel) => new Readings(_stores, _clock).SummaryAsync(device, TimeSpan.FromHours(24), cancel);
+
     /// <summary>Orders that devices refused, newest first.</summary>
     public async Task<IReadOnlyList<PlayView>> RefusalsAsync(int most, CancellationToken cancel)
     {

@@ -153,13 +153,16 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
         if (unsaved.Count == 0) return;
         await using var db = stores.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var readings = new List<ReadingRow>();
         foreach (var device in unsaved)
         {
             device.Unsaved = false;
+            if (Readings.Due(device) is { } reading) readings.Add(reading);
             var (state, seen) = (JsonSerializer.Serialize(device.State, LangSoJson.Compact), device.LastSeen);
             await db.Set<DeviceRow>().Where(d => d.Id == device.Row.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.LastState, state).SetProperty(d => d.LastSeen, seen), cancel);
         }
+        await db.BulkAddAsync(readings, cancel);
         await db.TellAsync(DevicesInStep.States, unsaved.Select(d => d.Row.Id), cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -224,6 +227,9 @@ internal sealed class LiveDevice(DeviceRow row)
 
     /// <summary>The hash of the token with which it was let in here.</summary>
     public string? AdmittedBy { get; set; }
+
+    /// <summary>The last one that was kept.</summary>
+    public ReadingRow? LastReading { get; set; }
 
     /// <summary>A desired version newer than every one before, also across restarts.</summary>
     public long NextDesiredVersion(DateTimeOffset now)

@@ -23,6 +23,7 @@ public static class Module
         var options = new DeviceLinkOptions();
         configure?.Invoke(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(RecordRetention.Default);
         services.AddConnections();
         return services
             .AddSingleton(options)
@@ -32,13 +33,16 @@ public static class Module
             .AddSingleton(all => new KeyRing(all.GetRequiredService<DataFolder>(), all.GetRequiredService<StoreFactory>(), all.GetRequiredService<SharedKeys>()))
             .AddSingleton(all => new LedgerCheckpoints(all.GetRequiredService<Ledger>(), all.GetRequiredService<KeyRing>()))
             .AddLeaderTimer<CheckpointTimer>()
+            .AddLeaderTimer<RecordTimer>()
+            .AddLeaderTimer<MediaTimer>()
             .AddSingleton<Delegations>()
-            .AddSingleton<MediaStore>()
-            .AddSingleton<ISoundShelf, MediaShelf>()
+            .AddMedia()
             .AddSingleton<DeviceRegister>()
             .AddSingleton<LiveOrders>()
             .AddSingleton<DesiredStates>()
             .AddSingleton<BulletinSignals>()
+            .AddSingleton<Readings>()
+            .AddSingleton<RecordKeeping>()
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
             .AddSingleton<Uplink>()
@@ -63,6 +67,18 @@ public static class Module
 
     /// <summary>Makes a Kestrel port speak MQTT: <c>kestrel.ListenAnyIP(1883, port => port.UseDeviceLink())</c>.</summary>
     public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<MqttConnectionHandler>();
+
+    /// <summary>Adds the sounds' vault: where the host says by a <see cref="MediaAddress"/>, else in the data folder.</summary>
+    private static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.TryAddSingleton(all => MediaAddress.In(all.GetRequiredService<DataFolder>()));
+        return services
+            .AddSingleton<IMediaVault>(all => all.GetRequiredService<MediaAddress>() is { S3: not null } s3
+                ? new S3Vault(s3, all.GetRequiredService<TimeProvider>())
+                : new FolderVault(all.GetRequiredService<MediaAddress>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ISoundShelf, MediaShelf>()
+            .AddSingleton<MediaSweep>();
+    }
 
     /// <summary>Adds the broker in this process.</summary>
     private static IServiceCollection AddDeviceLink(this IServiceCollection services) => services

@@ -29,13 +29,17 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
             await db.TakeLedgerTurnAsync(cancel);
             var last = await db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
             var recorder = new Recorder(db, last, clock.GetUtcNow().UtcDateTime);
+            using var trace = Telemetry.Traces.StartActivity("ledger");
             result = await work(db, recorder);
+            // A deed that was refused has taken its rows back.
+            var written = db.ChangeTracker.Entries<LedgerRow>().Count();
             await db.SaveChangesAsync(cancel);
-            if (recorder.Acts.Count > 0) await db.TellAsync(News.Acts, recorder.Told(), cancel);
-            head = recorder.Acts.Count > 0 ? recorder.Last : null;
+            if (written > 0) await db.TellAsync(News.Acts, recorder.Told(), cancel);
+            head = written > 0 ? recorder.Last : null;
             confirming = true;
             // Once it is confirmed it is done, whether or not the one who asked is still there.
             await transaction.CommitAsync(CancellationToken.None);
+            Telemetry.LedgerActs.Add(written);
             return result;
         }
         catch (Exception e) when (stores.Address.Engine == StoreEngine.Postgres && StoreTrouble.IsCut(e))

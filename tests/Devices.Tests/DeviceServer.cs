@@ -39,9 +39,12 @@ public sealed class DeviceServer : IAsyncDisposable
     /// <summary>Which parts of sounds were asked for, in order.</summary>
     public ConcurrentQueue<string> MediaAsked { get; } = new();
 
-    public static async Task<DeviceServer> StartAsync(CancellationToken cancel)
+    /// <summary>What <c>--media</c> would say; null for the folder.</summary>
+    private string? Media { get; init; }
+
+    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, string? media = null)
     {
-        var server = new DeviceServer();
+        var server = new DeviceServer { Media = media };
         await server.StartAgainAsync(cancel);
         return server;
     }
@@ -59,7 +62,9 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Units())
             .AddSingleton<ISignerDirectory, Approvers>()
+            .AddSingleton<IStoreMapping, BulletinMapping>()
             .AddStore(new DataFolder(Folder), TestDatabase.For(Folder))
+            .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
             .AddDevices(link => (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
         _app = builder.Build();
         _app.Use((http, next) =>

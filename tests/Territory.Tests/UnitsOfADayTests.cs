@@ -29,12 +29,12 @@ public sealed class UnitsOfADayTests(NamDinh province)
         Assert.Equal(count, UnitsAnswer.Build(province.Units, NamDinh.On(day), under, kinds).Value.Count);
 
     [Fact]
-    public void Hamlets_come_only_when_asked_for()
+    public void Without_kinds_the_communes_are_counted()
     {
-        var all = UnitsAnswer.Build(province.Units, NamDinh.On("2025-07-01"), null, null).Value;
-
-        Assert.Equal(58, all.Count);
-        Assert.DoesNotContain(all.Units, u => u.Kind == "xóm");
+        Assert.Equal(57, UnitsAnswer.Build(province.Units, NamDinh.On("2025-07-01"), null, null).Value.Count);
+        Assert.Equal(226, UnitsAnswer.Build(province.Units, NamDinh.On("2024-03-31"), "36", null).Value.Count);
+        Assert.Contains("226 đơn vị ngày 31/3/2024, biết đến ngày 16/3/2026 (22 phường, 16 thị trấn, 188 xã)",
+            UnitsAnswer.Build(province.Units, NamDinh.On("2024-03-31"), null, null).Value.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]

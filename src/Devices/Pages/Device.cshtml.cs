@@ -20,6 +20,9 @@ public sealed class DeviceModel(DeviceDesk desk, Gazetteers gazetteers, TimeProv
     /// <summary>What it did last, newest first.</summary>
     public IReadOnlyList<PlayView> Plays { get; private set; } = [];
 
+    /// <summary>How it was since this time yesterday.</summary>
+    public ReadingSummary Day { get; private set; } = null!;
+
     /// <summary>What must be mended.</summary>
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -55,6 +58,7 @@ public sealed class DeviceModel(DeviceDesk desk, Gazetteers gazetteers, TimeProv
         if (desk.Find(Id) is not { } device) return false;
         Device = device;
         Plays = await desk.PlaysOfAsync(Id, 50, cancel);
+        Day = await desk.DayOfAsync(Id, cancel);
         var today = new AsOf(clock.Today(), clock.Today());
         MayKeep = (await authorization.AuthorizeAsync(User, Rights.KeepDevices)).Succeeded
             && User.AreasFor(Rights.KeepDevices).Any(area => gazetteers.Current.IsWithin(device.Unit, area, today));

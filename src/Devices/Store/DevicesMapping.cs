@@ -64,5 +64,11 @@ internal sealed class DevicesMapping : IStoreMapping
             row.HasIndex(p => p.Bulletin);
             row.HasIndex(p => new { p.Result, p.Received });
         });
+        model.Entity<ReadingRow>(row =>
+        {
+            row.ToTable("readings");
+            row.HasKey(r => new { r.Device, r.At });
+            row.Property(r => r.Device).HasMaxLength(32);
+        });
     }
 }

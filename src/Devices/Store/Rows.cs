@@ -60,6 +60,20 @@ internal sealed class OrderRow
     public required string DelegationJws { get; init; }
 }
 
+/// <summary>How a device was at one moment: its heartbeats, thinned out. Never changed.</summary>
+internal sealed class ReadingRow
+{
+    public required string Device { get; init; }
+
+    /// <summary>When the heartbeat came, UTC.</summary>
+    public required DateTime At { get; init; }
+    public required bool Online { get; init; }
+    public double? ClockErrorMs { get; init; }
+    public required int Volume { get; init; }
+    public long? DiskFreeMb { get; init; }
+    public required int Unsent { get; init; }
+}
+
 /// <summary>A playback record as a device reported it. Never changed.</summary>
 internal sealed class PlayRow
 {

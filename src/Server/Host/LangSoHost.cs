@@ -35,6 +35,7 @@ internal static class LangSoHost
         services.AddReports();
         services.AddSpeech();
         services.AddBulletins();
+        services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
         services.AddDevices();
         services.AddSingleton(installation);
         services.AddAccess(installation);

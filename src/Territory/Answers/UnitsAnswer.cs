@@ -23,7 +23,7 @@ public sealed record UnitsAnswer(DateOnly AsOf, DateOnly KnownOn, int Count, IRe
 {
     /// <summary>
     /// Answers "which units": all in force under <paramref name="under"/> (a code of that day) of the <paramref name="kinds"/> asked for.
-    /// Hamlets are many and come only when a hamlet kind is asked for.
+    /// Without kinds it is the communes that are counted; provinces, districts and hamlets come when their kind is asked for.
     /// </summary>
     public static Outcome<UnitsAnswer> Build(Gazetteer gazetteer, AsOf asOf, string? under, string? kinds)
     {
@@ -43,7 +43,7 @@ public sealed record UnitsAnswer(DateOnly AsOf, DateOnly KnownOn, int Count, IRe
             units = gazetteer.Under(area.Value.Unit, asOf);
         }
         var lines = units
-            .Where(v => asked.Value.Length == 0 ? gazetteer.LevelOf(v.Kind) != "hamlet" : asked.Value.Contains(v.Kind))
+            .Where(v => asked.Value.Length == 0 ? gazetteer.LevelOf(v) == "commune" : asked.Value.Contains(v.Kind))
             .Select(v => UnitLine.Of(gazetteer, v, asOf))
             .ToList();
         return new UnitsAnswer(asOf.Date, asOf.KnownOn, lines.Count, lines);
@@ -56,6 +56,8 @@ public sealed record UnitsAnswer(DateOnly AsOf, DateOnly KnownOn, int Count, IRe
         foreach (var unit in Units)
             text.Append(unit.Code.PadRight(9)).Append(unit.Kind).Append(' ').AppendLine(unit.Name);
         text.Append(CultureInfo.InvariantCulture, $"{VnText.Number(Count)} đơn vị ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}");
+        var kinds = Units.CountBy(u => u.Kind).Select(k => VnText.Number(k.Value) + " " + k.Key).ToList();
+        if (kinds.Count > 1) text.Append(" (").AppendJoin(", ", kinds).Append(')');
         return text.AppendLine().ToString();
     }
 

@@ -51,22 +51,20 @@ internal sealed class TerritoryMapping : IStoreMapping
             edge.ToTable("unit_lineage");
             edge.Property<long>("Id").ValueGeneratedOnAdd();
             edge.HasKey("Id");
+            edge.Ignore(e => e.KnownShare);
+            edge.Property(e => e.Share).HasPrecision(9, 8);
+            edge.Property(e => e.Confidence).HasMaxLength(16);
             edge.HasIndex(e => e.From);
             edge.HasIndex(e => e.To);
         });
+        model.Entity<DraftRow>(draft =>
+        {
+            draft.ToTable("change_drafts");
+            draft.HasKey(d => d.Id);
+            draft.Property(d => d.Id).HasMaxLength(32);
+            draft.Property(d => d.State).HasConversion<string>().HasMaxLength(16);
+            draft.Property(d => d.Revision).IsConcurrencyToken();
+            draft.HasIndex(d => d.Changed);
+        });
     }
-}
-
-/// <summary>Reads units through time from the store.</summary>
-internal static class TerritoryReader
-{
-    public static async Task<Gazetteer> ReadAsync(StoreContext db, CancellationToken cancel) => new(
-        await Ordered<UnitVersion>(db).ToListAsync(cancel),
-        await Ordered<LineageEdge>(db).ToListAsync(cancel),
-        await db.Set<UnitKind>().AsNoTracking().ToListAsync(cancel),
-        await Ordered<UnitEvent>(db).ToListAsync(cancel),
-        await db.Set<Instrument>().AsNoTracking().ToListAsync(cancel));
-
-    private static IQueryable<T> Ordered<T>(StoreContext db) where T : class =>
-        db.Set<T>().AsNoTracking().OrderBy(row => EF.Property<long>(row, "Id"));
 }

@@ -23,7 +23,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report --as-of 2024-03-31 --format docx", "cần --out")]
     [InlineData("timeline --device none --from soon --to later", "không hiểu --from \"soon\".")]
     [InlineData("timeline --device none --from 2026-03-18T05:00 --to 2026-03-18T06:00", "Không có thiết bị “none”.")]
-    [InlineData("load national", "không có bộ dữ liệu \"national\". Hiện có: demo.")]
+    [InlineData("load tinh", "không có bộ dữ liệu \"tinh\". Hiện có: demo, national.")]
     [InlineData("units --as-of 2024-03-31 --colour blue", "không hiểu \"--colour\"")]
     [InlineData("units", "lệnh units thiếu --as-of.")]
     [InlineData("units --as-of", "--as-of cần một giá trị đi sau.")]

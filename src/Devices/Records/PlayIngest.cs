@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using LangSo.Airtime;
+using LangSo.Foundation;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -29,28 +30,14 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
     /// <summary>Stores one round; returns how many rows were new.</summary>
     internal async Task<int> StoreAsync(IReadOnlyList<PlayDelivery> round, CancellationToken cancel)
     {
-        var rows = 0;
         await using var db = stores.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await using (var command = db.Database.GetDbConnection().CreateCommand())
-        {
-            command.Transaction = transaction.GetDbTransaction();
-            command.CommandText =
-                """
-                insert into plays (device, n, month, order_id, bulletin, media, planned, started, ended, result, reason, start_error_ms, received)
-                values (@device, @n, @month, @order, @bulletin, @media, @planned, @started, @ended, @result, @reason, @error, @received)
-                on conflict (device, n, month) do nothing
-                """;
-            string[] names = ["@device", "@n", "@month", "@order", "@bulletin", "@media", "@planned", "@started", "@ended", "@result", "@reason", "@error", "@received"];
-            var parameters = names.Select(name => { var p = command.CreateParameter(); p.ParameterName = name; command.Parameters.Add(p); return p; }).ToArray();
-            var now = clock.GetUtcNow().UtcDateTime;
-            foreach (var delivery in round)
-                foreach (var record in delivery.Records)
-                    rows += await InsertAsync(command, parameters, delivery.Device, record, now, cancel);
-        }
-        var bulletins = round.SelectMany(d => d.Records).Select(r => Short(r.Bulletin, 64)!).Where(b => b.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var now = Microsecond(clock.GetUtcNow().UtcDateTime);
+        var rows = await PlayWriter.AddNewAsync(db, [.. round.SelectMany(d => d.Records.Select(r => RowOf(d.Device, r, now)))], cancel);
+        var bulletins = round.SelectMany(d => d.Records).Select(r => Text(r.Bulletin, 64)).Where(b => b.Length > 0).ToHashSet(StringComparer.Ordinal);
         if (bulletins.Count > 0) await db.TellAsync(DevicesInStep.Bulletins, bulletins, cancel);
         await transaction.CommitAsync(cancel);
+        Telemetry.PlaysIngested.Add(rows);
 
         foreach (var delivery in round) delivery.Stored(LastWithoutGap(delivery.Records));
         foreach (var bulletin in bulletins) signals.Changed(bulletin);
@@ -83,24 +70,32 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
         }
     }
 
-    private static async Task<int> InsertAsync(
-        DbCommand command, DbParameter[] p, string device, PlayRecord record, DateTime now, CancellationToken cancel)
+    private static PlayRow RowOf(string device, PlayRecord record, DateTime now) => new()
     {
-        object?[] values =
-        [
-            device, record.N, MonthOf(record), Short(record.Order, 64), Short(record.Bulletin, 64), Short(record.Media, 64), record.Planned?.ToUniversalTime(),
-            record.Started?.ToUniversalTime(), record.Ended?.ToUniversalTime(), JsonNamingPolicy.KebabCaseLower.ConvertName(record.Result.ToString()),
-            Short(record.Reason, 400), record.StartErrorMs, now,
-        ];
-        for (var i = 0; i < values.Length; i++) p[i].Value = values[i] ?? DBNull.Value;
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
+        Device = device, N = record.N, Month = MonthOf(record), OrderId = Text(record.Order, 64), Bulletin = Text(record.Bulletin, 64),
+        Media = record.Media is { } media ? Text(media, 64) : null, Planned = Microsecond(record.Planned), Started = Microsecond(record.Started), Ended = Microsecond(record.Ended),
+        Result = JsonNamingPolicy.KebabCaseLower.ConvertName(record.Result.ToString()), Reason = record.Reason is { } reason ? Text(reason, 400) : null,
+        StartErrorMs = record.StartErrorMs, Received = now,
+    };
 
     /// <summary>By the device's own word, UTC; 1/1/1970 for a record without any instant.</summary>
     private static DateOnly MonthOf(PlayRecord record) =>
         (record.Started ?? record.Planned ?? record.Ended)?.ToUniversalTime() is { } at ? new DateOnly(at.Year, at.Month, 1) : new DateOnly(1970, 1, 1);
 
-    private static string? Short(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    /// <summary>What a device says is cut to what the store keeps; a NUL, which PostgreSQL does not keep, is left out.</summary>
+    private static string Text(string text, int most)
+    {
+        var clean = text.Replace("\0", "", StringComparison.Ordinal);
+        return clean.Length <= most ? clean : clean[..most];
+    }
+
+    private static DateTime? Microsecond(DateTime? at) => at is { } given ? Microsecond(given) : null;
+
+    private static DateTime Microsecond(DateTime at)
+    {
+        var utc = at.ToUniversalTime();
+        return new DateTime(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+    }
 
     /// <summary>A delivery begins with the lowest number that the device still keeps; all below was acknowledged before.</summary>
     internal static long LastWithoutGap(IReadOnlyList<PlayRecord> records)
