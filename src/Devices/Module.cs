@@ -38,6 +38,8 @@ public static class Module
             .AddSingleton(all => new KeyRing(all.GetRequiredService<DataFolder>(), all.GetRequiredService<StoreFactory>(), all.GetRequiredService<SharedKeys>()))
             .AddSingleton(all => new LedgerCheckpoints(all.GetRequiredService<Ledger>(), all.GetRequiredService<KeyRing>()))
             .AddLeaderTimer<CheckpointTimer>()
+            .AddLeaderTimer<RecordTimer>()
+            .AddLeaderTimer<MediaTimer>()
             .AddSingleton<Delegations>()
             .AddMedia()
             .AddSingleton<DeviceRegister>()

@@ -55,7 +55,7 @@ internal sealed class Place(PostgresServer postgres, string database) : IAsyncDi
             Directory.CreateDirectory(Path.GetDirectoryName(key)!);
             File.Copy(first, key);
         }
-        var server = await LangSoProgram.ServeAsync(Folder(name), Db, port, drain);
+        var server = await LangSoProgram.ServeAsync(Folder(name), Db, port, drain, Directory.CreateDirectory(Folder("sounds")).FullName);
         _programs.Add(server);
         return server;
     }
@@ -74,7 +74,7 @@ internal sealed class Place(PostgresServer postgres, string database) : IAsyncDi
     /// <summary>How <c>langso verify</c> ends.</summary>
     public async Task<(int Code, string Said)> VerifyAsync()
     {
-        var name = Directory.GetDirectories(_folder.Path).First(d => !d.Contains("loa-", StringComparison.Ordinal));
+        var name = Directory.GetDirectories(_folder.Path).First(d => !d.Contains("loa-", StringComparison.Ordinal) && !d.EndsWith("sounds", StringComparison.Ordinal));
         await using var verify = new LangSoProgram(null, "verify", "--data", name, "--db", Db);
         var code = await verify.EndAsync();
         return (code, verify.Said + verify.Complained);
