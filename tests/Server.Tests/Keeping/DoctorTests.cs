@@ -55,7 +55,7 @@ public sealed class DoctorTests
         var name = Convert.ToHexStringLower(SHA256.HashData("a"u8));
         await new MediaFolder(folder.Sub("media")).PutAsync(name, new MemoryStream("a"u8.ToArray()), Cancel);
         Assert.DoesNotContain(await LookAsync(folder), f => f.Check is "keys" or "media");
-        File.SetUnixFileMode(Path.Combine(folder.Path, "keys", "root.pem"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder.Path, "keys", "root.pem"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "media", name), "b", Cancel);
         var findings = await LookAsync(folder);
         Assert.Contains(findings, f => f.Check == "keys" && f.Text.Contains("keys/root.pem", StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         if (_address.Length > 0) return;
         var programs = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).First(d => File.Exists(Path.Combine(d, "initdb")));
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         if (Environment.UserName == "root") await RunAsync("chown", "postgres", _folder.Path);
         var data = _folder.Sub("data");
         await AsAsync(Path.Combine(programs, "initdb"), "-D", data, "-U", "langso", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
