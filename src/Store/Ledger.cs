@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LangSo.Foundation;
+using LangSo.Store.Keeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Store;
@@ -82,9 +83,9 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
     /// <summary>The number of the first altered row, or null; with how many rows were read.</summary>
     public async Task<(long Rows, long? FirstBroken)> VerifyAsync(CancellationToken cancel)
     {
-        await using var db = stores.Open();
-        var rows = await db.LedgerRows.AsNoTracking().OrderBy(r => r.Number).ToListAsync(cancel);
-        return (rows.Count, LedgerChain.FirstBroken(rows));
+        await using var picture = await StoreSnapshot.TakeAsync(stores, cancel);
+        var proof = await picture.ProveAsync(cancel);
+        return (proof.Rows, proof.FirstBroken);
     }
 
     /// <summary>A page of rows, newest first.</summary>

@@ -24,7 +24,10 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
         try
         {
             Outcome<BackupManifest> taken;
-            await using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write))
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            // It holds what only the installation's owner may read.
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using (var file = new FileStream(aside, options))
             {
                 using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true)) taken = await WriteAsync(zip, wish, progress, cancel);
                 file.Flush(flushToDisk: true);

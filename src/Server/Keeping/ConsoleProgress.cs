@@ -25,7 +25,7 @@ internal sealed class ConsoleProgress(TimeProvider clock)
         var finished = at.Done >= at.Total;
         if (_said != 0 && !finished && clock.GetElapsedTime(_said) < (_screen ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5))) return;
         var (elapsed, fresh) = (clock.GetElapsedTime(_begun), at.AllDone - _firstDone.Value);
-        var left = elapsed > Guess && fresh > 0 && at.AllTotal > at.AllDone ? $"; còn khoảng {VnText.Number((decimal)Math.Ceiling(elapsed.TotalSeconds * (at.AllTotal - at.AllDone) / fresh))} giây" : "";
+        var left = elapsed > Guess && fresh * 50 > at.AllTotal && at.AllTotal > at.AllDone ? $"; còn khoảng {VnText.Number((decimal)Math.Ceiling(elapsed.TotalSeconds * (at.AllTotal - at.AllDone) / fresh))} giây" : "";
         Say($"{at.Table}: {VnText.Number(at.Done)}/{VnText.Number(at.Total)} dòng{left}", keep: finished && at.Table != _table);
         if (finished) _table = at.Table;
     }

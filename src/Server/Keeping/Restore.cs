@@ -149,7 +149,7 @@ internal sealed class Restore(OpenedStore store, IKeptMedia media, KeyFolder key
             foreach (var table in target.Tables)
             {
                 await using var content = zip.GetEntry("tables/" + table.Name)!.Open();
-                (state, var _) = await Carrier.CarryAsync(table, _ => PortableRows.Read(content, table, BlockSize, cancel), target, state, progress.Rows, cancel);
+                (state, var _) = await Carrier.CarryAsync(table, _ => PortableRows.Read(content, table, BlockSize, cancel), target, state, progress.Rows, Carrier.BatchSize, cancel);
             }
             await target.NumberOnAsync(cancel);
             await using var written = await StoreSnapshot.TakeAsync(store.Factory, cancel);

@@ -16,8 +16,8 @@ public sealed record TableContent(string Table, long Rows, string Sha256);
 /// <summary>Reads tables' contents, and carries them from a source of blocks into a target.</summary>
 public static class Carrier
 {
-    /// <summary>Bytes that are written and committed together.</summary>
-    private const int BatchSize = 32 * 1024 * 1024;
+    /// <summary>Bytes that are written and committed together, unless a caller says fewer.</summary>
+    public const int BatchSize = 32 * 1024 * 1024;
 
     /// <summary>The content of a table.</summary>
     public static async Task<TableContent> ContentAsync(CarriedTable table, IEnumerable<RowBlock> blocks, LedgerProof? proof, CancellationToken cancel)
@@ -38,7 +38,7 @@ public static class Carrier
     /// row, what was read.
     /// </summary>
     public static async Task<(CarryState State, TableContent? Content)> CarryAsync(
-        CarriedTable table, Func<byte[]?, IEnumerable<RowBlock>> read, StoreTarget target, CarryState state, Action<CarryProgress> progress, CancellationToken cancel)
+        CarriedTable table, Func<byte[]?, IEnumerable<RowBlock>> read, StoreTarget target, CarryState state, Action<CarryProgress> progress, int batchBytes, CancellationToken cancel)
     {
         var so = state.Done.GetValueOrDefault(table.Name) ?? new CarriedSoFar(0, null, false);
         if (so.Whole) return (state, null);
@@ -53,7 +53,7 @@ public static class Carrier
             hash.AppendData(block.Bytes.Span);
             batch.Add(block);
             bytes += block.Bytes.Length;
-            if (bytes >= BatchSize) await WriteAsync(whole: false);
+            if (bytes >= batchBytes) await WriteAsync(whole: false);
         }
         await WriteAsync(whole: true);
         return (state, fromFirst ? new TableContent(table.Name, so.Rows, Convert.ToHexStringLower(hash.GetHashAndReset())) : null);

@@ -13,7 +13,7 @@ public sealed record Moved(IReadOnlyList<TableContent> Tables, LedgerHead Head, 
 /// Carries a whole store into another one, of either engine. What is written is committed in batches with how far it came, so
 /// that a move that was stopped goes on; nobody can open the target before its every row and its ledger are proven.
 /// </summary>
-public sealed class StoreMove(StoreFactory from, StoreFactory to)
+public sealed class StoreMove(StoreFactory from, StoreFactory to, int batchBytes = Carrier.BatchSize)
 {
     /// <summary>Moves, or says why not; the source is only read.</summary>
     public async Task<Outcome<Moved>> RunAsync(bool anew, Action<CarryProgress> progress, Action<string> stage, CancellationToken cancel)
@@ -38,7 +38,7 @@ public sealed class StoreMove(StoreFactory from, StoreFactory to)
             if (known is null) await target.BeginAsync(state, cancel);
             foreach (var (table, there) in source.Tables.Zip(target.Tables))
             {
-                (state, var content) = await Carrier.CarryAsync(there, after => source.Read(table, after, cancel), target, state, progress, cancel);
+                (state, var content) = await Carrier.CarryAsync(there, after => source.Read(table, after, Math.Min(batchBytes, StoreSnapshot.BlockSize), cancel), target, state, progress, batchBytes, cancel);
                 if (content is not null) read[table.Name] = content;
             }
             await target.NumberOnAsync(cancel);

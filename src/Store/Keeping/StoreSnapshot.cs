@@ -16,7 +16,7 @@ namespace LangSo.Store.Keeping;
 public sealed class StoreSnapshot : IAsyncDisposable
 {
     /// <summary>Bytes of a block that is handed on.</summary>
-    private const int BlockSize = 1024 * 1024;
+    internal const int BlockSize = 1024 * 1024;
 
     private readonly StoreContext _db;
     private readonly DbTransaction _transaction;
@@ -66,9 +66,11 @@ public sealed class StoreSnapshot : IAsyncDisposable
         await _db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).Select(r => new LedgerHead(r.Number, r.Hash)).FirstOrDefaultAsync(cancel) ?? LedgerHead.Empty;
 
     /// <summary>The table's rows in the order of its key, from the beginning or after a key.</summary>
-    public IEnumerable<RowBlock> Read(CarriedTable table, byte[]? after, CancellationToken cancel) => _transaction is SqliteTransaction sqlite
-        ? SqliteRows.Read((SqliteConnection)sqlite.Connection!, sqlite, table, after, BlockSize, cancel)
-        : PostgresRows.Read((NpgsqlConnection)_transaction.Connection!, table, after, BlockSize, cancel);
+    public IEnumerable<RowBlock> Read(CarriedTable table, byte[]? after, CancellationToken cancel) => Read(table, after, BlockSize, cancel);
+
+    internal IEnumerable<RowBlock> Read(CarriedTable table, byte[]? after, int blockSize, CancellationToken cancel) => _transaction is SqliteTransaction sqlite
+        ? SqliteRows.Read((SqliteConnection)sqlite.Connection!, sqlite, table, after, blockSize, cancel)
+        : PostgresRows.Read((NpgsqlConnection)_transaction.Connection!, table, after, blockSize, cancel);
 
     /// <summary>Follows the whole ledger.</summary>
     public async Task<LedgerProof> ProveAsync(CancellationToken cancel)
