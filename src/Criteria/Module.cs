@@ -1,3 +1,5 @@
+using LangSo.Criteria.Assessments;
+using LangSo.Criteria.Sets;
 using LangSo.Criteria.Store;
 using LangSo.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LangSo.Criteria;
 
 /// <summary>
-/// Owns indicators and facts: what is known of a unit, since when, from whom, learned when.
+/// Owns indicators, facts, criteria sets and what a unit meets of them: since when, from whom, learned when.
 /// May know Territory and the ground floor. Titles and decisions are above it and none of its business.
-/// Facts come from files now; devices, lists and typing hand theirs in through the same rows.
+/// Facts come from files and from the desk; what LangSo sees itself comes from modules above as <see cref="IFactWitness"/>es.
 /// </summary>
 public static class Module
 {
@@ -15,5 +17,9 @@ public static class Module
     public static IServiceCollection AddCriteria(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, CriteriaMapping>()
         .AddSingleton<FactBooks>()
-        .AddSingleton<FactLoader>();
+        .AddSingleton<FactLoader>()
+        .AddSingleton<SetSeals>()
+        .AddSingleton<Assessor>()
+        .AddSingleton<FactDesk>()
+        .AddSingleton<Witnesses>();
 }

@@ -26,9 +26,13 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
             await db.TakeLedgerTurnAsync(cancel);
             var last = await db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
             var recorder = new Recorder(db, last, clock.GetUtcNow().UtcDateTime);
+            using var trace = Telemetry.Traces.StartActivity("ledger");
             var result = await work(db, recorder);
+            // A deed that was refused has taken its rows back.
+            var written = db.ChangeTracker.Entries<LedgerRow>().Count();
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
+            Telemetry.LedgerActs.Add(written);
             return result;
         }
         finally

@@ -55,10 +55,13 @@ public sealed class DeviceServer : IAsyncDisposable
     /// <summary>Which parts of sounds were asked for, in order.</summary>
     public ConcurrentQueue<string> MediaAsked { get; } = new();
 
+    /// <summary>What <c>--media</c> would say; null for the folder.</summary>
+    private string? Media { get; init; }
+
     /// <summary>With the broker in the process, or one outside; alone, or beside another server of the same installation.</summary>
-    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, BrokerAddress? broker = null, DeviceServer? like = null)
+    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, string? media = null, BrokerAddress? broker = null, DeviceServer? like = null)
     {
-        var server = new DeviceServer(broker, like);
+        var server = new DeviceServer(broker, like) { Media = media };
         await server.StartAgainAsync(cancel);
         return server;
     }
@@ -85,7 +88,9 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(units)
             .AddSingleton<ISignerDirectory, Approvers>()
+            .AddSingleton<IStoreMapping, BulletinMapping>()
             .AddStore(new DataFolder(Folder), _shared ?? TestDatabase.For(Folder))
+            .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
             .AddDevices(link =>
             {
                 (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1));

@@ -23,7 +23,7 @@ public sealed class LinkOverMosquittoTests : LinkTests
     public override async ValueTask InitializeAsync()
     {
         _broker = await RunningMosquitto.StartAsync(Cancel);
-        Server = await DeviceServer.StartAsync(Cancel, _broker.Address());
+        Server = await DeviceServer.StartAsync(Cancel, broker: _broker.Address());
     }
 
     public override async ValueTask DisposeAsync()
@@ -212,7 +212,7 @@ public abstract class LinkTests : IAsyncLifetime
     public async Task Sound_is_served_by_its_hash_whole_or_in_part_and_nothing_else_is()
     {
         var sound = Encoding.ASCII.GetBytes("OggS pretends to be a sound");
-        var media = (MediaStore)_server.Services.GetService(typeof(MediaStore))!;
+        var media = (IMediaVault)_server.Services.GetService(typeof(IMediaVault))!;
         var hash = await media.PutAsync(sound, Cancel);
         Assert.True(await media.VerifyAsync(hash, Cancel));
 

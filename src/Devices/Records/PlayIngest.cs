@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using LangSo.Airtime;
+using LangSo.Foundation;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -34,6 +35,7 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
         var now = Microsecond(clock.GetUtcNow().UtcDateTime);
         var rows = await PlayWriter.AddNewAsync(db, [.. round.SelectMany(d => d.Records.Select(r => RowOf(d.Device, r, now)))], cancel);
         await transaction.CommitAsync(cancel);
+        Telemetry.PlaysIngested.Add(rows);
 
         foreach (var delivery in round) delivery.Stored(LastWithoutGap(delivery.Records));
         foreach (var bulletin in round.SelectMany(d => d.Records).Select(r => r.Bulletin).Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);

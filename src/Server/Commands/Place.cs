@@ -9,13 +9,14 @@ namespace LangSo.Server.Commands;
 
 /// <summary>
 /// The options that say where an installation is, the same in every command. What an operator would not type each time, or not
-/// show in a list of processes, may stand in the environment: LANGSO_DATA, LANGSO_DB, LANGSO_MEDIA, LANGSO_BROKER.
+/// show in a list of processes, may stand in the environment: LANGSO_DATA, LANGSO_DB, LANGSO_MEDIA
+/// (with LANGSO_S3_KEY and LANGSO_S3_SECRET), LANGSO_BROKER.
 /// </summary>
 internal sealed class Place : IEnumerable<Option>
 {
     private readonly Option<string?> _data = new("--data") { Description = "Thư mục dữ liệu", HelpName = "THƯ_MỤC" };
     private readonly Option<string?> _db = new("--db") { Description = "Cơ sở dữ liệu PostgreSQL; bỏ trống: tệp trong thư mục dữ liệu", HelpName = "postgres://tên@máy/langso" };
-    private readonly Option<string?> _media = new("--media") { Description = "Kho âm thanh, hình: thư mục chung hoặc kho S3", HelpName = "KHO" };
+    private readonly Option<string?> _media = new("--media") { Description = "Kho âm thanh, hình: thư mục chung hoặc kho S3", HelpName = "THƯ_MỤC|s3://máy:cổng/kho" };
     private readonly Option<string?> _broker = new("--broker") { Description = "Máy chủ MQTT bên ngoài", HelpName = "mqtt://tên@máy:1883" };
 
     /// <summary>The options, for the command's own list.</summary>
@@ -47,7 +48,7 @@ internal sealed class Place : IEnumerable<Option>
     {
         var data = new DataFolder(folder);
         if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
-        return StoreAddress.Parse(db, data).Then<Installation>(store => new Installation(data, store, media, broker));
+        return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then<Installation>(sounds => new Installation(data, store, sounds, broker)));
     }
 
     private static string? Said(string? option, string variable) =>

@@ -11,14 +11,22 @@ namespace LangSo.Criteria;
 /// <param name="Source">The legal basis or the document that defines it.</param>
 public sealed record Indicator(string Id, string Name, string Kind, string Unit, string Source)
 {
+    /// <summary>The value that says: this cannot be asked of the unit (no craft village, no landfill).</summary>
+    public const string NotApplicable = "not-applicable";
+
+    /// <summary>The value that says: the unit is freed from it by a decision, which the source names.</summary>
+    public const string Exempt = "exempt";
+
     internal static readonly string[] Kinds = ["yes-no", "number", "money", "text"];
 
     /// <summary>Why <paramref name="value"/> is not a value of this indicator, or null when it is.</summary>
-    internal string? Refuses(string value) => Kind switch
+    public string? Refuses(string value) => Kind switch
     {
+        "yes-no" or "number" when value is NotApplicable or Exempt => null,
         "yes-no" => value is "yes" or "no" ? null : "phải là yes hoặc no",
-        "number" or "money" => decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            ? null : "phải là số, dấu chấm thập phân",
+        "number" or "money" => !decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? "phải là số, dấu chấm thập phân"
+            : Unit == "%" && number is < 0 or > 100 ? "phải từ 0 đến 100" : null,
         _ => value.Length > 0 ? null : "không được để trống",
     };
 }

@@ -1,3 +1,5 @@
+using LangSo.Criteria.Assessments;
+using LangSo.Criteria.Sets;
 using LangSo.Foundation;
 using LangSo.Store;
 using LangSo.Territory;
@@ -6,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Criteria;
 
-/// <summary>Brings indicators and facts of a data folder into the store: all of them, or nothing when one row is wrong.</summary>
-public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers gazetteers, FactBooks books)
+/// <summary>Brings indicators and facts of a data folder into the store: all of them, or nothing when one row is wrong. Its sets are checked and sealed.</summary>
+public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers gazetteers, FactBooks books, SetSeals seals)
 {
     private const string What = "Chỉ tiêu và số liệu";
 
@@ -31,17 +33,23 @@ public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers ga
         var facts = tables.SelectMany(t => t.Rows).Select(r => Read(r, byId, gazetteer)).ToList();
         var problems = tables.Prepend(indicatorRows).SelectMany(t => t.Problems).ToList();
         if (problems.Count > 0) return problems;
+        var shelf = SetShelf.Read(dataFolder, byId, Assessor.Names(gazetteer));
+        if (!shelf.Ok) return shelf.Problems.ToList();
+        problems.AddRange(await seals.BrokenAsync(shelf.Value, cancel));
+        if (problems.Count > 0) return problems;
+        var sealing = await seals.NewAsync(shelf.Value, cancel);
 
         Missing missing;
         await using (var db = stores.Open()) missing = await Missing.FindAsync(db, indicators, facts, cancel);
-        if (missing.Count > 0)
+        if (missing.Count > 0 || sealing.Count > 0)
         {
             await ledger.WriteAsync(async (db, acts) =>
             {
                 missing = await Missing.FindAsync(db, indicators, facts, cancel);
                 db.AddRange(missing.Indicators);
                 db.AddRange(missing.Facts);
-                acts.Record("langso", "load", "facts", new { hashes = tables.Prepend(indicatorRows).ToDictionary(t => t.File, t => t.Hash), rows = missing.Count });
+                SetSeals.Record(acts, sealing);
+                if (missing.Count > 0) acts.Record("langso", "load", "facts", new { hashes = tables.Prepend(indicatorRows).ToDictionary(t => t.File, t => t.Hash), rows = missing.Count });
                 return true;
             }, cancel);
         }
@@ -65,6 +73,7 @@ public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers ga
     {
         var fact = new Fact(row.OneOf("indicator", indicators.Keys), UnitCheck.Read(row, gazetteer, "from"), row["value"], row.Day("from"), row.DayOrNone("to"),
             row.Day("recorded"), row.OneOf("source_kind", Fact.SourceKinds), row.Required("source"), row.YesNo("sample"), row["note"]);
+        if (fact.From < Days.First || fact.From > Days.Last || fact.To > Days.Last) row.Fault("from", "ngày phải từ 1950 đến hết năm 2128");
         if (fact.To <= fact.From) row.Fault("to", "phải sau ngày đầu (from)");
         if (indicators.TryGetValue(fact.Indicator, out var indicator) && indicator.Refuses(fact.Value) is { } rule) row.Fault("value", rule);
         if (fact.Sample && fact.Note.Length == 0) row.Fault("note", "dòng minh họa phải nói phần nào là minh họa");

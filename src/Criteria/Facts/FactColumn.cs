@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+
+namespace LangSo.Criteria;
+
+/// <summary>
+/// All facts of one indicator, 16 bytes each: by unit, in a unit by first day, among equal first days by the day of learning. Unchanging;
+/// a further fact makes a further column.
+/// </summary>
+internal sealed class FactColumn
+{
+    private readonly int[] _starts;
+    private readonly ulong[] _when;
+    private readonly int[] _values;
+    private readonly int[] _origins;
+
+    private FactColumn(int[] starts, ulong[] when, int[] values, int[] origins) => (_starts, _when, _values, _origins) = (starts, when, values, origins);
+
+    public static FactColumn Empty { get; } = new([0], [], [], []);
+
+    public int Count => _when.Length;
+
+    /// <summary>How many units have a place, with or without facts.</summary>
+    public int Units => _starts.Length - 1;
+
+    /// <summary>First day, day of learning, first day after, in one number that sorts by the first two.</summary>
+    public static ulong When(ushort from, ushort recorded, ushort to) => (ulong)from << 32 | (ulong)recorded << 16 | to;
+
+    public static ushort From(ulong when) => (ushort)(when >> 32);
+
+    public static ushort Recorded(ulong when) => (ushort)(when >> 16);
+
+    public static ushort To(ulong when) => (ushort)when;
+
+    /// <summary>The days and values of a unit's facts.</summary>
+    public ReadOnlySpan<ulong> WhenOf(int unit) => unit < Units ? _when.AsSpan(_starts[unit], _starts[unit + 1] - _starts[unit]) : [];
+
+    public ReadOnlySpan<int> ValuesOf(int unit) => unit < Units ? _values.AsSpan(_starts[unit], _starts[unit + 1] - _starts[unit]) : [];
+
+    public int OriginOf(int unit, int at) => _origins[_starts[unit] + at];
+
+    /// <summary>
+    /// Which of a unit's facts holds, or -1: of those that hold the one with the latest first day. Among facts with one first day
+    /// only the one learned last counts, whether it still holds or not: it took the others' place.
+    /// </summary>
+    public static int Holding(ReadOnlySpan<ulong> when, ushort day, ushort known)
+    {
+        var replaced = -1;
+        for (var i = when.Length - 1; i >= 0; i--)
+        {
+            var at = when[i];
+            if (From(at) > day || Recorded(at) > known || From(at) == replaced) continue;
+            if (To(at) > day) return i;
+            replaced = From(at);
+        }
+        return -1;
+    }
+
+    /// <summary>A column with one fact more.</summary>
+    public FactColumn With(int unit, ulong when, int value, int origin)
+    {
+        var starts = new int[Math.Max(_starts.Length, unit + 2)];
+        _starts.CopyTo(starts, 0);
+        for (var i = _starts.Length; i < starts.Length; i++) starts[i] = _when.Length;
+        var place = starts[unit + 1];
+        while (place > starts[unit] && _when[place - 1] >> 16 > when >> 16) place--;
+        for (var i = unit + 1; i < starts.Length; i++) starts[i]++;
+        return new FactColumn(starts, Insert(_when, place, when), Insert(_values, place, value), Insert(_origins, place, origin));
+    }
+
+    private static T[] Insert<T>(T[] old, int place, T item)
+    {
+        var grown = new T[old.Length + 1];
+        Array.Copy(old, grown, place);
+        grown[place] = item;
+        Array.Copy(old, place, grown, place + 1, old.Length - place);
+        return grown;
+    }
+
+    /// <summary>Collects facts in the order of writing and sorts them in a time that grows with their number only.</summary>
+    public sealed class Builder
+    {
+        private readonly List<int> _units = [], _values = [], _origins = [];
+        private readonly List<ulong> _when = [];
+
+        public Builder()
+        {
+        }
+
+        /// <summary>Begins with what a column has.</summary>
+        public Builder(FactColumn column)
+        {
+            for (var unit = 0; unit < column.Units; unit++)
+                for (var i = column._starts[unit]; i < column._starts[unit + 1]; i++)
+                    Add(unit, column._when[i], column._values[i], column._origins[i]);
+        }
+
+        public void Reserve(int facts)
+        {
+            _units.EnsureCapacity(facts);
+            _values.EnsureCapacity(facts);
+            _origins.EnsureCapacity(facts);
+            _when.EnsureCapacity(facts);
+        }
+
+        public void Add(int unit, ulong when, int value, int origin)
+        {
+            _units.Add(unit);
+            _when.Add(when);
+            _values.Add(value);
+            _origins.Add(origin);
+        }
+
+        public FactColumn Build(int units)
+        {
+            var starts = new int[units + 1];
+            foreach (var unit in _units) starts[unit + 1]++;
+            for (var i = 0; i < units; i++) starts[i + 1] += starts[i];
+            var ends = starts[..units];
+            var (when, values, origins) = (new ulong[_when.Count], new int[_when.Count], new int[_when.Count]);
+            for (var i = 0; i < _units.Count; i++)
+            {
+                // A unit's facts mostly come in their order, so the inner loop seldom turns.
+                var unit = _units[i];
+                var place = ends[unit]++;
+                for (; place > starts[unit] && when[place - 1] >> 16 > _when[i] >> 16; place--)
+                    (when[place], values[place], origins[place]) = (when[place - 1], values[place - 1], origins[place - 1]);
+                (when[place], values[place], origins[place]) = (_when[i], _values[i], _origins[i]);
+            }
+            return new FactColumn(starts, when, values, origins);
+        }
+    }
+
+    /// <summary>Writes the column for a later start.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(_starts.Length);
+        to.Write(_when.Length);
+        to.Write(MemoryMarshal.AsBytes<int>(_starts));
+        to.Write(MemoryMarshal.AsBytes<ulong>(_when));
+        to.Write(MemoryMarshal.AsBytes<int>(_values));
+        to.Write(MemoryMarshal.AsBytes<int>(_origins));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static FactColumn Read(BinaryReader from)
+    {
+        var (starts, count) = (new int[from.ReadInt32()], from.ReadInt32());
+        var (when, values, origins) = (new ulong[count], new int[count], new int[count]);
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(starts.AsSpan()));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(when.AsSpan()));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(origins.AsSpan()));
+        return new FactColumn(starts, when, values, origins);
+    }
+}

@@ -1,0 +1,78 @@
+using LangSo.Criteria.Assessments;
+using LangSo.Foundation;
+using LangSo.Store;
+using LangSo.Territory;
+
+namespace LangSo.Criteria;
+
+/// <summary>A value that someone types, or that a module has observed; it is learned today.</summary>
+/// <param name="Indicator">Id of the indicator.</param>
+/// <param name="Unit">Of which unit.</param>
+/// <param name="Value">As the indicator's kind says; also not-applicable or exempt.</param>
+/// <param name="From">First day it holds.</param>
+/// <param name="To">First day it no longer holds, or null.</param>
+/// <param name="SourceKind">decision, device, list, typed or import.</param>
+/// <param name="Source">Where it comes from, in words.</param>
+/// <param name="Sample">True when a part of it is made up; then the note says which.</param>
+/// <param name="Note">Which part, or empty.</param>
+public sealed record NewFact(
+    string Indicator, UnitId Unit, string Value, DateOnly From, DateOnly? To, string SourceKind, string Source, bool Sample = false, string Note = "");
+
+/// <summary>Takes in facts one or a few at a time: when it returns they are durable, and every answer counts them.</summary>
+public sealed class FactDesk(Ledger ledger, Gazetteers gazetteers, FactBooks books, Assessor assessor, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>
+    /// Saves all of them or none. What says the same as what is known already is left out; how many were new is returned.
+    /// </summary>
+    public async Task<Outcome<int>> SaveAsync(IReadOnlyList<NewFact> given, string actor, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var (book, gazetteer, today) = (books.Current, gazetteers.Current, clock.Today());
+            var problems = given.SelectMany(g => Check(g, book, gazetteer, today)).ToList();
+            if (problems.Count > 0) return problems;
+            var facts = given.Select(g => new Fact(g.Indicator, g.Unit, VnText.Clean(g.Value), g.From, g.To, today, g.SourceKind, VnText.Clean(g.Source), g.Sample, g.Note))
+                .Distinct().Where(f => !book.History(f.Indicator, f.Unit).Any(h => h with { Recorded = f.Recorded } == f && h == Newest(book, f))).ToList();
+            if (facts.Count == 0) return 0;
+            await ledger.WriteAsync((db, acts) =>
+            {
+                db.AddRange(facts);
+                acts.Record(actor, "save", "facts", facts.Count <= 20 ? (object)new { facts } : new { facts = facts.Count, hash = Hash(facts) });
+                return Task.FromResult(true);
+            }, cancel);
+            assessor.Add(facts);
+            return facts.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private static Fact? Newest(FactBook book, Fact fact) => book.History(fact.Indicator, fact.Unit).LastOrDefault(h => h.From == fact.From);
+
+    private static string Hash(List<Fact> facts) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(facts, LangSoJson.Compact)));
+
+    private static IEnumerable<Problem> Check(NewFact given, FactBook book, Gazetteer gazetteer, DateOnly today)
+    {
+        if (!book.Indicators.TryGetValue(given.Indicator, out var indicator))
+        {
+            yield return new Problem("indicator", "Không có chỉ tiêu “{0}”.", given.Indicator);
+            yield break;
+        }
+        if (indicator.Refuses(VnText.Clean(given.Value)) is { } rule) yield return new Problem("value", "{0}: giá trị {1}.", indicator.Name, rule);
+        if (!Fact.SourceKinds.Contains(given.SourceKind)) yield return new Problem("source_kind", "Không có loại nguồn “{0}”.", given.SourceKind);
+        if (VnText.Clean(given.Source).Length == 0) yield return new Problem("source", "Ghi nguồn của số liệu.");
+        if (given.Sample && given.Note.Length == 0) yield return new Problem("note", "Số minh họa phải nói phần nào là minh họa.");
+        if (given.From < Days.First || given.From > Days.Last || given.To > Days.Last) yield return new Problem("from", "Ngày phải từ 1/1/1950 đến hết năm 2128.");
+        if (given.To <= given.From) yield return new Problem("to", "Ngày cuối phải sau ngày đầu.");
+        if (gazetteer.Find(given.Unit, new AsOf(given.From, today)) is null) yield return new Problem("unit", "Không có đơn vị này ngày {0}.", VnTime.Text(given.From));
+    }
+}
