@@ -21,7 +21,7 @@ public sealed class BrokerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _broker = await RunningMosquitto.StartAsync(Cancel, "log_type all");
-        _server = await DeviceServer.StartAsync(Cancel, _broker.Address());
+        _server = await DeviceServer.StartAsync(Cancel, broker: _broker.Address());
     }
 
     public async ValueTask DisposeAsync()
@@ -229,7 +229,7 @@ public sealed class BrokerTests : IAsyncLifetime
         _ = _server.Services.GetRequiredService<KeyRing>().Root;
         var enrolled = new List<EnrolReply>();
         for (var i = 0; i < 4; i++) enrolled.Add(await _server.EnrolAsync("Loa " + i, DeviceServer.Hamlet, Cancel));
-        await using var second = await DeviceServer.StartAsync(Cancel, _broker.Address(), _server);
+        await using var second = await DeviceServer.StartAsync(Cancel, broker: _broker.Address(), like: _server);
         const int Each = 25;
         await Task.WhenAll(enrolled.Select(async e =>
         {

@@ -59,7 +59,7 @@ public sealed class DeviceServer : IAsyncDisposable
     private string? Media { get; init; }
 
     /// <summary>With the broker in the process, or one outside; alone, or beside another server of the same installation.</summary>
-    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, BrokerAddress? broker = null, DeviceServer? like = null, string? media = null)
+    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, string? media = null, BrokerAddress? broker = null, DeviceServer? like = null)
     {
         var server = new DeviceServer(broker, like) { Media = media };
         await server.StartAgainAsync(cancel);
@@ -89,8 +89,8 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddSingleton(units)
             .AddSingleton<ISignerDirectory, Approvers>()
             .AddSingleton<IStoreMapping, BulletinMapping>()
-            .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
             .AddStore(new DataFolder(Folder), _shared ?? TestDatabase.For(Folder))
+            .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
             .AddDevices(link =>
             {
                 (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1));

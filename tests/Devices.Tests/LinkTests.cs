@@ -23,7 +23,7 @@ public sealed class LinkOverMosquittoTests : LinkTests
     public override async ValueTask InitializeAsync()
     {
         _broker = await RunningMosquitto.StartAsync(Cancel);
-        Server = await DeviceServer.StartAsync(Cancel, _broker.Address());
+        Server = await DeviceServer.StartAsync(Cancel, broker: _broker.Address());
     }
 
     public override async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ public sealed class BrokerJourneyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _broker = await RunningMosquitto.StartAsync(Cancel);
-        _server = await DeviceServer.StartAsync(Cancel, _broker.Address());
+        _server = await DeviceServer.StartAsync(Cancel, broker: _broker.Address());
     }
 
     public async ValueTask DisposeAsync()

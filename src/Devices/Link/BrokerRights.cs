@@ -42,14 +42,15 @@ internal static class BrokerRights
     public static string MarkOf(string tokenHash) => "token " + tokenHash[..16];
 
     /// <summary>
-    /// A device says and hears what <see cref="TopicRights"/> says. Hearing is ruled twice: a subscription of a former unit may live on in the
+    /// A device says and hears what <see cref="TopicRights"/> says. Units are ruled twice: a subscription of a former unit may live on in the
     /// broker's session, so what is not the device's any more is not delivered either.
     /// </summary>
     public static IReadOnlyList<BrokerRule> RulesOf(string device, IReadOnlyList<UnitId> chain) =>
     [
         .. TopicRights.Says(device).Select(topic => new BrokerRule("publishClientSend", topic, 0, true)),
-        .. TopicRights.Hears(device, chain).SelectMany(topic => new[] { new BrokerRule("subscribeLiteral", topic, 0, true), new BrokerRule("publishClientReceive", topic, 1, true) }),
-        new BrokerRule("publishClientReceive", "#", 0, false),
+        .. TopicRights.Hears(device, chain).Select(topic => new BrokerRule("subscribeLiteral", topic, 0, true)),
+        .. chain.Select(unit => new BrokerRule("publishClientReceive", Topics.AreaOrder(unit), 1, true)),
+        new BrokerRule("publishClientReceive", "langso/area/#", 0, false),
     ];
 
     /// <summary>Lets a device in with a token, whatever was there before; who was connected as it is put off.</summary>
