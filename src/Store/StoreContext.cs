@@ -37,6 +37,9 @@ public abstract class StoreContext(DbContextOptions options, IReadOnlyList<IStor
     /// <summary>Sets what the engine keeps with the database.</summary>
     internal abstract Task TuneAsync(CancellationToken cancel);
 
+    /// <summary>Whose mappings it is composed of.</summary>
+    internal IReadOnlyList<IStoreMapping> Mappings => mappings;
+
     /// <summary>The ledger's rows. Written only by <see cref="Ledger"/>.</summary>
     internal DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
 

@@ -26,6 +26,7 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
             .UseNpgsql(address.Connection, postgres => postgres.MigrationsAssembly(MigrationsAssembly).SetPostgresVersion(15, 0))
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(PatientOpening.Only)
+            .ReplaceService<IModelCacheKeyFactory, ModelByMappings>()
             .Options;
         return () => new PostgresStore(options, mappings, server);
     }

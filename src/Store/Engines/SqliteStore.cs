@@ -2,6 +2,7 @@ using LangSo.Foundation;
 using LangSo.Store.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LangSo.Store;
@@ -17,6 +18,7 @@ public sealed class SqliteStore(DbContextOptions<SqliteStore> options, IReadOnly
         var options = new DbContextOptionsBuilder<SqliteStore>()
             .UseSqlite(address.Connection, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
             .UseSnakeCaseNamingConvention()
+            .ReplaceService<IModelCacheKeyFactory, ModelByMappings>()
             .Options;
         return () => new SqliteStore(options, mappings);
     }
