@@ -202,6 +202,10 @@ internal sealed class BulletinDesk(
             catch (DbUpdateException) when (attempt < 3)
             {
             }
+            catch (StoreCutException cut) when (cut.Fate == Fate.NotWritten && attempt < 3)
+            {
+                // The database went away before anything was written; the next opening waits for it.
+            }
         }
     }
 }

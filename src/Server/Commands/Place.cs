@@ -43,10 +43,19 @@ internal sealed class Place : IEnumerable<Option>
         return Of(data ?? CommonOptions.DefaultFolder, db, Said(parsed.GetValue(_media), "LANGSO_MEDIA"), Said(parsed.GetValue(_broker), "LANGSO_BROKER"));
     }
 
+    /// <summary>What people are told of the installation that a command named: its database, or its folder.</summary>
+    public static string Shown(ParseResult parsed)
+    {
+        string? Of(string option) => parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(o => o.Name == option) is { } found ? parsed.GetValue(found) : null;
+        var installation = Place.Of(Said(Of("--data"), "LANGSO_DATA") ?? CommonOptions.DefaultFolder, Said(Of("--db"), "LANGSO_DB"));
+        return !installation.Ok ? "" : installation.Value.Store.Engine == StoreEngine.Sqlite ? $"thư mục \"{installation.Value.Folder.Given}\"" : installation.Value.Store.Shown;
+    }
+
     /// <summary>The same from plain words.</summary>
     public static Outcome<Installation> Of(string folder, string? db, string? media = null, string? broker = null)
     {
         var data = new DataFolder(folder);
+        if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
         return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then<Installation>(sounds => new Installation(data, store, sounds, broker)));
     }
 

@@ -22,7 +22,7 @@ public sealed class MediaEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Devices_fetch_whole_and_in_parts_with_an_etag_as_from_a_folder()
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, _s3.Address());
+        await using var server = await DeviceServer.StartAsync(Cancel, media: _s3.Address());
         var sound = VaultTests.Sound("s3", 30_000);
         var hash = await server.Services.GetRequiredService<IMediaVault>().PutAsync(sound, Cancel);
         var whole = await server.Http.GetAsync($"{server.Url}/media/{hash}", Cancel);
@@ -40,7 +40,7 @@ public sealed class MediaEndpointTests : IAsyncLifetime
     [Fact]
     public async Task While_the_store_is_down_devices_are_told_to_come_again_and_then_are_served()
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, _s3.Address());
+        await using var server = await DeviceServer.StartAsync(Cancel, media: _s3.Address());
         var sound = VaultTests.Sound("later", 100);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(sound));
         _s3.Put("am-thanh/" + hash, sound, TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -55,7 +55,7 @@ public sealed class MediaEndpointTests : IAsyncLifetime
     [Fact]
     public async Task With_a_public_address_devices_are_sent_there_for_what_is_kept_and_nowhere_for_the_rest()
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, _s3.Address("&public=https://cdn.example.vn/loa"));
+        await using var server = await DeviceServer.StartAsync(Cancel, media: _s3.Address("&public=https://cdn.example.vn/loa"));
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         var hash = await server.Services.GetRequiredService<IMediaVault>().PutAsync(VaultTests.Sound("cdn", 10), Cancel);
         var sent = await http.GetAsync($"{server.Url}/media/{hash}", Cancel);
@@ -66,7 +66,7 @@ public sealed class MediaEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Who_keeps_a_sound_or_approves_one_while_the_store_is_down_is_told_so_in_one_line()
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, _s3.Address());
+        await using var server = await DeviceServer.StartAsync(Cancel, media: _s3.Address());
         var shelf = server.Services.GetRequiredService<ISoundShelf>();
         var kept = (await shelf.KeepAsync(new Announcement(VaultTests.Sound("kept", 50), 1000), Cancel)).Value;
         Assert.Null(await shelf.CheckAsync(kept, Cancel));

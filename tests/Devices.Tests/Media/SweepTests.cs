@@ -20,7 +20,7 @@ public sealed class SweepTests : IAsyncLifetime
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_nothing_names_goes_after_a_week_and_what_an_order_or_a_bulletin_names_stays(bool onS3)
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, onS3 ? _s3.Address() : null);
+        await using var server = await DeviceServer.StartAsync(Cancel, media: onS3 ? _s3.Address() : null);
         var vault = server.Services.GetRequiredService<IMediaVault>();
         var hashes = new Dictionary<string, string>();
         foreach (var name in (string[])["ordered", "submitted", "listened", "draft", "fresh"]) hashes[name] = await vault.PutAsync(VaultTests.Sound(name, 100), Cancel);
@@ -44,7 +44,7 @@ public sealed class SweepTests : IAsyncLifetime
     [Fact]
     public async Task A_store_that_is_down_is_left_for_the_next_sweep()
     {
-        await using var server = await DeviceServer.StartAsync(Cancel, _s3.Address());
+        await using var server = await DeviceServer.StartAsync(Cancel, media: _s3.Address());
         _s3.IsDown = true;
         Assert.Equal(0, await server.Services.GetRequiredService<MediaSweep>().SweepAsync(Cancel));
     }
