@@ -3,7 +3,6 @@ using System.Text;
 using LangSo.Bulletins;
 using LangSo.Store;
 using LangSo.Territory.Changes;
-using MQTTnet.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
