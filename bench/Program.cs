@@ -3,12 +3,11 @@ using System.Text;
 using LangSo.Bench;
 using LangSo.Foundation;
 using LangSo.Server.Commands;
-using LangSo.Server.Host;
 using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "speech", "link", "start", "demo"];
+string[] measures = ["report", "criteria", "speech", "link", "start", "officers", "backlog", "acts", "cold", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -23,20 +22,29 @@ var before = Computer.Load();
 var temporary = Directory.CreateTempSubdirectory("langso-bench-").FullName;
 try
 {
-    // Two data folders: one is measured in this process, the other belongs to ./langso demo, which loads it by itself.
-    var data = Path.Combine(temporary, "province");
-    var loaded = await LoadAsync(data);
-    if (asked.Contains("report")) await MeasureAsync("report", "báo cáo của một ngày, JSON", "ms", () => ReportOfADay.RunAsync(table, data, cancel));
-    if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, data, cancel));
+    // The same installation twice, on each engine; ./langso demo loads a third by itself.
+    var shelves = await Shelf.BothAsync(temporary, cancel);
+    foreach (var shelf in shelves) await shelf.LoadAsync(cancel);
+    if (shelves.Count == 1) Console.Error.WriteLine("Không có PostgreSQL: chỉ đo trên SQLite.");
+    foreach (var shelf in shelves)
+        if (asked.Contains("report")) await MeasureAsync("report-" + shelf.Id, "báo cáo của một ngày, " + shelf.Name, "ms", () => ReportOfADay.RunAsync(table, shelf, cancel));
+    if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, shelves, cancel));
+    if (asked.Contains("acts")) await MeasureAsync("act", "một việc vào sổ cái", "ms", () => OfficialActs.RunAsync(table, shelves, cancel));
+    if (asked.Contains("cold")) await MeasureAsync("cold", "khởi động", "ms", () => ColdStart.RunAsync(table, shelves, program, cancel));
+    if (asked.Contains("officers")) await MeasureAsync("officers", "200 cán bộ", "ms", () => OfficersAtWork.RunAsync(table, shelves, program, cancel));
+    if (asked.Contains("backlog")) await MeasureAsync("backlog", "nhận bản ghi dồn lại", "dòng/s", () => BackLog.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
-    if (asked.Contains("link") || asked.Contains("start"))
-        await MeasureAsync("village", "máy chủ với hai cụm loa", "ms", async () =>
+    foreach (var shelf in shelves)
+    {
+        if (!asked.Contains("link") && !asked.Contains("start")) break;
+        await MeasureAsync("village-" + shelf.Id, "máy chủ với hai cụm loa", "ms", async () =>
         {
-            await using var village = await Village.StartAsync(data, program, cancel);
-            if (asked.Contains("link")) await MeasureAsync("link", "duyệt → cả hai loa có lệnh", "ms", () => ApprovedToHeld.RunAsync(table, village, cancel));
-            if (asked.Contains("start")) await MeasureAsync("start", "lệch giờ phát của loa", "ms", () => StartError.RunAsync(table, village, cancel));
+            await using var village = await Village.StartAsync(shelf, program, cancel);
+            if (asked.Contains("link")) await MeasureAsync("link-" + shelf.Id, "duyệt → cả hai loa có lệnh", "ms", () => ApprovedToHeld.RunAsync(table, shelf, village, cancel));
+            if (asked.Contains("start") && shelf.Db is null) await MeasureAsync("start", "lệch giờ phát của loa", "ms", () => StartError.RunAsync(table, village, cancel));
         });
-    if (asked.Contains("demo")) await MeasureAsync("demo", "./langso demo", "ms", () => Demonstration.RunAsync(table, root, Path.Combine(temporary, "demo"), loaded.Value, cancel));
+    }
+    if (asked.Contains("demo")) await MeasureAsync("demo", "./langso demo", "ms", async () => await Demonstration.RunAsync(table, root, Path.Combine(temporary, "demo"), (await CommuneAsync(shelves[0])).Value, cancel));
 }
 finally
 {
@@ -65,12 +73,9 @@ return table.Rows.All(r => r.Values is { Count: > 0 }) ? 0 : 1;
 
 static string Load(double? load) => load?.ToString("0.0", VnText.Culture) ?? "không rõ";
 
-async Task<UnitId> LoadAsync(string data)
+async Task<UnitId> CommuneAsync(Shelf shelf)
 {
-    var opened = await CommonOptions.OpenAsync(Installation.In(data), create: true, cancel);
-    await using var services = opened.Value;
-    var loaded = await DemoProvince.LoadAsync(services, cancel);
-    if (!loaded.Ok) throw new InvalidOperationException(string.Join(" ", loaded.Problems));
+    await using var services = (await CommonOptions.OpenAsync(shelf.Installation, create: false, cancel)).Value;
     var today = TimeProvider.System.Today();
     return services.GetRequiredService<LangSo.Territory.Gazetteers>().Current.ByCode(DemoAccounts.CommuneCode, new AsOf(today, today))!.Unit;
 }

@@ -39,12 +39,12 @@ internal sealed class Table(IReadOnlyList<Promise> promises)
     {
         var promise = promises.FirstOrDefault(p => p.Id == row.Id);
         if (promise is not null && promise.Unit != row.Unit) throw new InvalidDataException($"expected.json: {row.Id} is measured in {row.Unit}.");
-        var limit = promise is null ? "" : $"{promise.Figure switch { "most" => "lớn nhất", "median" => "trung vị", var p => p }} ≤ {Number(promise.Limit)} {promise.Unit}";
+        var limit = promise is null ? "" : $"{promise.Figure switch { "most" => "lớn nhất", "median" => "trung vị", var p => p }} {(promise.AtLeast ? "≥" : "≤")} {Number(promise.Limit)} {promise.Unit}";
         if (row.Values is not { Count: > 0 } values) return [row.What, "0", "", "", "", "", Load(row), limit, "không đo được"];
         return
         [
             row.What, VnText.Number(values.Count), Value(values.Median), Value(values.P95), Value(values.P99), Value(values.Most), Load(row), limit,
-            promise is null ? "so sánh" : values.Figure(promise.Figure) <= promise.Limit ? "đạt" : "chưa đạt",
+            promise is null ? "so sánh" : (promise.AtLeast ? values.Figure(promise.Figure) >= promise.Limit : values.Figure(promise.Figure) <= promise.Limit) ? "đạt" : "chưa đạt",
         ];
 
         string Value(double value) => Number(value) + " " + row.Unit;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace LangSo.Bench;
 
@@ -22,7 +21,7 @@ internal sealed class DemoProgram : IAsyncDisposable
 
     public static async Task<DemoProgram> StartAsync(string root, string data, CancellationToken cancel)
     {
-        var port = FreePorts();
+        var port = Ports.FreePair();
         var clock = Stopwatch.StartNew();
         var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "langso"), ["demo", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)])
         {
@@ -85,27 +84,6 @@ internal sealed class DemoProgram : IAsyncDisposable
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    /// <summary>A free port whose next one is free too.</summary>
-    private static int FreePorts()
-    {
-        while (true)
-        {
-            using var first = new TcpListener(System.Net.IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((System.Net.IPEndPoint)first.LocalEndpoint).Port;
-            using var second = new TcpListener(System.Net.IPAddress.Loopback, port + 1);
-            try
-            {
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken; try another pair
-            }
         }
     }
 }

@@ -33,16 +33,16 @@ internal sealed class Village : IAsyncDisposable
     }
 
     /// <summary>Starts all three on a loaded data folder and waits until both loudspeakers are ready.</summary>
-    public static async Task<Village> StartAsync(string data, string program, CancellationToken cancel)
+    public static async Task<Village> StartAsync(Shelf shelf, string program, CancellationToken cancel)
     {
-        var started = await ServeCommand.StartAsync(new HostSettings(Installation.In(data), 0), cancel);
+        var started = await ServeCommand.StartAsync(new HostSettings(shelf.Installation, 0), cancel);
         if (!started.Ok) throw new InvalidOperationException(string.Join(" ", started.Problems));
         var village = new Village(started.Value, ServeCommand.HttpAddress(started.Value));
         try
         {
             var desk = village.Services.GetRequiredService<DeviceDesk>();
             foreach (var device in Poles(desk))
-                village.Loudspeakers.Add(LoudspeakerProgram.Start(program, village.Address, device, Path.Combine(data, "bench-" + device.Id)));
+                village.Loudspeakers.Add(LoudspeakerProgram.Start(program, village.Address, device, Path.Combine(shelf.Folder, "bench-" + device.Id)));
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             late.CancelAfter(TimeSpan.FromSeconds(60));
             while (Poles(desk).Any(d => d.Condition != DeviceCondition.Ready)) await Task.Delay(50, late.Token);

@@ -14,7 +14,7 @@ internal static class ApprovedToHeld
 {
     private const int Rounds = 20;
 
-    public static async Task RunAsync(Table table, Village village, CancellationToken cancel)
+    public static async Task RunAsync(Table table, Shelf shelf, Village village, CancellationToken cancel)
     {
         using var writer = await Browser.SignInAsync(village.Address, "vanhoa", cancel);
         using var approver = await Browser.SignInAsync(village.Address, "phochutich", cancel);
@@ -40,8 +40,8 @@ internal static class ApprovedToHeld
             held.Add(Stopwatch.GetElapsedTime(pressed, heard.Max()).TotalMilliseconds);
             whole.Add(Stopwatch.GetElapsedTime(pressed, all).TotalMilliseconds);
         }
-        table.Add(new Row("link", "duyệt → cả hai loa có lệnh", "ms", new Samples(held), "qua HTTP; loa đã kiểm chữ ký và ghi đĩa"));
-        table.Add(new Row("link-sound", "  … và có cả tiếng, máy chủ đã biết", "ms", new Samples(whole), "mỗi lần một tiếng mới, loa tải về và giải mã"));
+        table.Add(new Row("link-" + shelf.Id, $"duyệt → cả hai loa có lệnh, {shelf.Name}", "ms", new Samples(held), "qua HTTP; loa đã kiểm chữ ký và ghi đĩa"));
+        table.Add(new Row("link-sound-" + shelf.Id, "  … và có cả tiếng, máy chủ đã biết", "ms", new Samples(whole), "mỗi lần một tiếng mới, loa tải về và giải mã"));
     }
 
     private static async Task<long> ReceivedAsync(IBulletinEvidence evidence, BulletinId bulletin, int devices, CancellationToken cancel)

@@ -19,12 +19,12 @@ internal static class ReportOfADay
     private static readonly DateOnly First = new(2019, 1, 1), Last = new(2026, 12, 31);
     private static readonly string[] Headlines = ["advanced", "model", "model-digital"];
 
-    public static async Task RunAsync(Table table, string data, CancellationToken cancel)
+    public static async Task RunAsync(Table table, Shelf shelf, CancellationToken cancel)
     {
         // Two of ours on one file: the second answers three figures without profiting from what the first has prepared.
-        await using var reporting = (await CommonOptions.OpenAsync(Installation.In(data), create: false, cancel)).Value;
-        await using var asking = (await CommonOptions.OpenAsync(Installation.In(data), create: false, cancel)).Value;
-        using var query = new HeadlineQuery(reporting.GetRequiredService<DataFolder>().Database);
+        await using var reporting = (await CommonOptions.OpenAsync(shelf.Installation, create: false, cancel)).Value;
+        await using var asking = (await CommonOptions.OpenAsync(shelf.Installation, create: false, cancel)).Value;
+        using var query = new HeadlineQuery(shelf.Installation.Store);
         var report = reporting.GetRequiredService<ReportBuilder>();
         var figures = asking.GetRequiredService<Figures>();
 
@@ -60,9 +60,9 @@ internal static class ReportOfADay
 
         var (own, rival) = (new Samples(ours), new Samples(theirs));
         var winner = own.Median <= rival.Median ? "Làng Số" : "SQL";
-        table.Add(new Row("report", "báo cáo của một ngày, JSON", "ms", new Samples(reports), $"mỗi lần một cặp ngày khác nhau; {Headlines.Length} con số chính bằng nhau ở cả {Questions} ngày hỏi Làng Số và SQL"));
-        table.Add(new Row("figures", "  ba con số chính, Làng Số", "ms", own));
-        table.Add(new Row("figures-sql", "  ba con số chính, SQL trên cùng tệp", "ms", rival,
+        table.Add(new Row("report-" + shelf.Id, $"báo cáo của một ngày, JSON, {shelf.Name}", "ms", new Samples(reports), $"mỗi lần một cặp ngày khác nhau; {Headlines.Length} con số chính bằng nhau ở cả {Questions} ngày hỏi Làng Số và SQL"));
+        table.Add(new Row("figures-" + shelf.Id, "  ba con số chính, Làng Số", "ms", own));
+        table.Add(new Row("figures-sql-" + shelf.Id, $"  ba con số chính, SQL trên {shelf.Name}", "ms", rival,
             $"{winner} nhanh hơn ở việc này, {VnText.Number((decimal)Math.Round(Math.Max(own.Median, rival.Median) / Math.Min(own.Median, rival.Median), 1))} lần theo trung vị"));
     }
 

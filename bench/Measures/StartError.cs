@@ -63,6 +63,6 @@ internal static class StartError
             .WithArguments(["-v", "error", "-nostdin", "-f", "lavfi", "-i", FormattableString.Invariant($"sine=frequency={hertz}:duration={ToneMs / 1000.0}"), "-c:a", "libopus", "-b:a", "24k", "-f", "ogg", "-"])
             .WithStandardOutputPipe(PipeTarget.ToStream(opus)).ExecuteAsync(cancel);
         var bytes = opus.ToArray();
-        return new SoundRef(await village.Services.GetRequiredService<MediaStore>().PutAsync(bytes, cancel), bytes.Length, ToneMs);
+        return new SoundRef(await village.Services.GetRequiredService<IMediaVault>().PutAsync(bytes, cancel), bytes.Length, ToneMs);
     }
 }

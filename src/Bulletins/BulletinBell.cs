@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using LangSo.Store;
 
 namespace LangSo.Bulletins;
 
 /// <summary>Tells open pages that a bulletin changed. Several rings before a page listens again are one.</summary>
-internal sealed class BulletinBell(IBulletinEvidence evidence)
+internal sealed class BulletinBell(IBulletinEvidence evidence) : INewsReader
 {
     private readonly ConcurrentDictionary<Ear, BulletinId> _ears = new();
 
@@ -15,6 +16,28 @@ internal sealed class BulletinBell(IBulletinEvidence evidence)
     {
         foreach (var (ear, id) in _ears)
             if (id == bulletin) ear.Rings.TryWrite(true);
+    }
+
+    public bool Hears(string topic) => topic == News.Acts;
+
+    /// <summary>Decided through another server: its pages here hear it too.</summary>
+    public Task HearAsync(News news, CancellationToken cancel)
+    {
+        foreach (var (_, subject) in news.ActLines())
+            if (Guid.TryParseExact(subject, "n", out var id)) Ring(new BulletinId(id));
+            else if (subject == News.Many) RingAll();
+        return Task.CompletedTask;
+    }
+
+    public Task CatchUpAsync(CancellationToken cancel)
+    {
+        RingAll();
+        return Task.CompletedTask;
+    }
+
+    private void RingAll()
+    {
+        foreach (var (ear, _) in _ears) ear.Rings.TryWrite(true);
     }
 
     /// <summary>Listens to a bulletin, here and on its devices, until disposed.</summary>

@@ -79,9 +79,12 @@ public interface IBulletinEvidence
 /// <summary>Keeps finished sounds by their content, where devices can fetch them. Implemented by the module that owns the devices.</summary>
 public interface ISoundShelf
 {
-    /// <summary>Stores the sound, or finds that it is there already.</summary>
-    Task<SoundRef> KeepAsync(Announcement announcement, CancellationToken cancel);
+    /// <summary>Stores the sound, or finds that it is there already. A problem of the field <c>media</c> when it cannot be kept now.</summary>
+    Task<Outcome<SoundRef>> KeepAsync(Announcement announcement, CancellationToken cancel);
 
-    /// <summary>Opens a stored sound (seekable), or null when it is not there.</summary>
+    /// <summary>Opens a stored sound (seekable), or null when it is not there or cannot be had now. What is opened here is wanted, and is not swept away.</summary>
     Task<Stream?> OpenAsync(string sha256, CancellationToken cancel);
+
+    /// <summary>Null when devices can fetch the sound now, else why not.</summary>
+    Task<Problem?> CheckAsync(SoundRef sound, CancellationToken cancel);
 }

@@ -69,6 +69,8 @@ internal sealed class BulletinDesk(
         // The sound is made before the ledger's turn is taken: speaking takes longer than writing.
         var preview = Preview(draft, by);
         var sound = await booth.MakeAsync(preview.Spoken.Text, cancel);
+        // A voice that is missing is known for long; a vault that does not answer is back soon, and a bulletin should not lose its sound for that.
+        if (!sound.Ok && sound.Problems.Any(p => p.Field == "media")) return sound.Problems.ToList();
         return await DecideAsync(async (db, acts) =>
         {
             var was = id is { } known ? await db.BulletinAsync(known, cancel) : null;
@@ -92,6 +94,7 @@ internal sealed class BulletinDesk(
     /// <summary>Approves what was seen: recorded, signed and stored in one transaction, then put on the link.</summary>
     public async Task<Outcome<Bulletin>> ApproveAsync(BulletinId id, int seen, Officer by, CancellationToken cancel)
     {
+        if (await NoSoundAsync(id, cancel) is { } silent) return silent;
         SentOrder? order = null;
         var approved = await DecideAsync(async (db, acts) =>
         {
@@ -137,6 +140,16 @@ internal sealed class BulletinDesk(
         if (withdrawn.Ok)
             foreach (var order in orders) await sender.PublishAsync(order, CancellationToken.None);
         return withdrawn;
+    }
+
+    /// <summary>
+    /// Why loudspeakers could not fetch the sound, asked before the ledger's turn is taken. Never holds an emergency back: boards show it
+    /// at once, and loudspeakers ask again until they have it.
+    /// </summary>
+    private async Task<Problem?> NoSoundAsync(BulletinId id, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.BulletinAsync(id, cancel) is { State: BulletinState.Submitted, Class: < BulletinClass.Emergency, Sound: { } sound } ? await booth.CheckAsync(sound, cancel) : null;
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -188,6 +201,10 @@ internal sealed class BulletinDesk(
             }
             catch (DbUpdateException) when (attempt < 3)
             {
+            }
+            catch (StoreCutException cut) when (cut.Fate == Fate.NotWritten && attempt < 3)
+            {
+                // The database went away before anything was written; the next opening waits for it.
             }
         }
     }

@@ -16,6 +16,7 @@ public static class Module
         .AddSingleton<IStoreMapping, BulletinMapping>()
         .AddSingleton<SoundBooth>()
         .AddSingleton<BulletinBell>()
+        .AddNewsReader<BulletinBell>()
         .AddSingleton<BulletinBook>()
         .AddSingleton<BulletinDesk>();
 

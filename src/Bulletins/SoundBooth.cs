@@ -30,12 +30,15 @@ internal sealed class SoundBooth(IAnnouncer announcer, ISoundShelf shelf, StoreF
         var made = await announcer.SpeakAsync(spoken, cancel);
         if (!made.Ok) return made.Problems.ToList();
         var sound = await shelf.KeepAsync(made.Value, cancel);
-        await RememberAsync(KeyOf(spoken), sound, cancel);
+        if (sound.Ok) await RememberAsync(KeyOf(spoken), sound.Value, cancel);
         return sound;
     }
 
     /// <summary>Opens a stored sound, or null.</summary>
     public Task<Stream?> OpenAsync(SoundRef sound, CancellationToken cancel) => shelf.OpenAsync(sound.Sha256, cancel);
+
+    /// <summary>Null when devices can fetch this sound now, else why not.</summary>
+    public Task<Problem?> CheckAsync(SoundRef sound, CancellationToken cancel) => shelf.CheckAsync(sound, cancel);
 
     private async Task<bool> IsThereAsync(SoundRef sound, CancellationToken cancel)
     {

@@ -66,10 +66,12 @@ internal sealed class BulletinSender(
 
     public async Task PublishAsync(SentOrder order, CancellationToken cancel)
     {
+        using var trace = Telemetry.Traces.StartActivity("publish");
         await using var db = stores.Open();
         var row = await db.Set<OrderRow>().AsNoTracking().SingleAsync(o => o.Id == order.Id, cancel);
         live.Add(row);
         await link.PublishToAreaAsync(row.Area, new OrderEnvelope(row.Jws, row.DelegationJws).Write(), row.Expires, cancel);
+        Telemetry.OrdersPublished.Add(1, new KeyValuePair<string, object?>("class", row.Class.ToString()));
         signals.Changed(row.Bulletin);
     }
 

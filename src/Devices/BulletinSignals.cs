@@ -16,6 +16,12 @@ internal sealed class BulletinSignals
         foreach (var (watcher, _) in watchers) watcher.Writer.TryWrite(true);
     }
 
+    /// <summary>Something may have come back for any bulletin.</summary>
+    public void ChangedAll()
+    {
+        foreach (var bulletin in _watchers.Keys) Changed(bulletin);
+    }
+
     /// <summary>One item for each turn in which something changed.</summary>
     public async IAsyncEnumerable<bool> WatchAsync(string bulletin, [EnumeratorCancellation] CancellationToken cancel)
     {

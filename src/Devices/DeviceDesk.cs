@@ -43,7 +43,7 @@ public sealed class DeviceDesk
                 return Task.FromResult(true);
             },
             cancel);
-        return View(_register.Put(row));
+        return View((await _register.RefreshAsync(row.Id, CancellationToken.None))!);
     }
 
     /// <summary>A new code for a device that was changed or reset; its old token serves until the code is used.</summary>
@@ -142,7 +142,7 @@ public sealed class DeviceDesk
                 return found;
             },
             cancel);
-        return row is null ? new Problem("device", "Không có thiết bị “{0}”.", device) : View(_register.Put(row));
+        return row is null ? new Problem("device", "Không có thiết bị “{0}”.", device) : View((await _register.RefreshAsync(device, CancellationToken.None))!);
     }
 
     private DeviceView View(LiveDevice device)

@@ -27,6 +27,28 @@ internal sealed class LiveOrders(StoreFactory stores, TimeProvider clock)
         foreach (var old in _orders.Values.Where(o => o.Expires <= now)) _orders.TryRemove(old.Id, out _);
     }
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<OrderRow> All => _orders.Values;
+
+    /// <summary>When the newest order for these units was signed, UTC; null when there is none.</summary>
+    public DateTime? NewestFor(IReadOnlyCollection<UnitId> chain)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        DateTime? newest = null;
+        foreach (var (_, order) in _orders)
+            if (order.Expires > now && !(order.Issued <= newest) && chain.Contains(order.Area)) newest = order.Issued;
+        return newest;
+    }
+
+    /// <summary>Reads what other servers signed: those orders, of one bulletin or of all, that this server did not have.</summary>
+    public async Task<IReadOnlyList<OrderRow>> TakeNewAsync(string? bulletin, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var db = stores.Open();
+        var rows = await db.Set<OrderRow>().AsNoTracking().Where(o => o.Expires > now && (bulletin == null || o.Bulletin == bulletin)).OrderBy(o => o.Serial).ToListAsync(cancel);
+        return rows.FindAll(row => _orders.TryAdd(row.Id, row));
+    }
+
     /// <summary>The bulletin of an order.</summary>
     public string? BulletinOf(string order) => _orders.GetValueOrDefault(order)?.Bulletin;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LangSo.Bulletins;
 using LangSo.Store;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using MQTTnet.AspNetCore;
 
 namespace LangSo.Devices;
@@ -22,16 +25,20 @@ public static class Module
     {
         var options = new DeviceLinkOptions();
         configure?.Invoke(options);
+        if (options.Broker is { } broker) (options.Host, options.Port, options.WebSocket) = (broker.Devices.Host, broker.Devices.Port, broker.Devices.Ws);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RecordRetention.Default);
         services.AddConnections();
         return services
             .AddSingleton(options)
             .AddSingleton<IStoreMapping, DevicesMapping>()
-            .AddSingleton<KeyRing>()
+            .AddSingleton<InstallationSecret>()
+            .AddSingleton<SharedKeys>()
+            .AddSingleton(all => new KeyRing(all.GetRequiredService<DataFolder>(), all.GetRequiredService<StoreFactory>(), all.GetRequiredService<SharedKeys>()))
+            .AddSingleton(all => new LedgerCheckpoints(all.GetRequiredService<Ledger>(), all.GetRequiredService<KeyRing>()))
+            .AddLeaderTimer<CheckpointTimer>()
             .AddSingleton<Delegations>()
-            .AddSingleton<MediaStore>()
-            .AddSingleton<ISoundShelf, MediaShelf>()
+            .AddMedia()
             .AddSingleton<DeviceRegister>()
             .AddSingleton<LiveOrders>()
             .AddSingleton<DesiredStates>()
@@ -41,13 +48,15 @@ public static class Module
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
             .AddSingleton<Uplink>()
+            .AddSingleton<DevicesInStep>()
+            .AddNewsReader<DevicesInStep>()
             .AddSingleton<Enrolment>()
             .AddSingleton(all => new DeviceDesk(
                 all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),
                 all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>(), all.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBulletinSender, BulletinSender>()
             .AddSingleton<IBulletinEvidence, BulletinEvidence>()
-            .AddDeviceLink();
+            .AddDeviceLink(options.Broker);
     }
 
     /// <summary>The module's endpoints, the link's WebSocket among them.</summary>
@@ -59,18 +68,49 @@ public static class Module
     }
 
     /// <summary>Makes a Kestrel port speak MQTT: <c>kestrel.ListenAnyIP(1883, port => port.UseDeviceLink())</c>.</summary>
-    public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<MqttConnectionHandler>();
+    public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<DeviceDoor>();
 
-    /// <summary>Adds the broker in this process.</summary>
-    private static IServiceCollection AddDeviceLink(this IServiceCollection services) => services
-        .AddSingleton<MqttConnectionHandler>()
-        .AddSingleton<MqttLink>()
-        .AddSingleton<IDeviceLink>(all => all.GetRequiredService<MqttLink>())
-        .AddHostedService(all => all.GetRequiredService<MqttLink>());
+    /// <summary>Adds the sounds' vault: where the host says by a <see cref="MediaAddress"/>, else in the data folder.</summary>
+    private static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.TryAddSingleton(all => MediaAddress.In(all.GetRequiredService<DataFolder>()));
+        return services
+            .AddSingleton<IMediaVault>(all => all.GetRequiredService<MediaAddress>() is { S3: not null } s3
+                ? new S3Vault(s3, all.GetRequiredService<TimeProvider>())
+                : new FolderVault(all.GetRequiredService<MediaAddress>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ISoundShelf, MediaShelf>()
+            .AddSingleton<MediaSweep>();
+    }
+
+    /// <summary>Adds the broker in this process, or the way to one outside.</summary>
+    private static IServiceCollection AddDeviceLink(this IServiceCollection services, BrokerAddress? broker) => broker is null
+        ? services
+            .AddSingleton<MqttConnectionHandler>()
+            .AddSingleton(all => new DeviceDoor(all.GetRequiredService<MqttConnectionHandler>()))
+            .AddSingleton<MqttLink>()
+            .AddSingleton<IDeviceLink>(all => all.GetRequiredService<MqttLink>())
+            .AddHostedService(all => all.GetRequiredService<MqttLink>())
+        : services
+            .AddSingleton(broker)
+            .AddSingleton(all => new BrokerLine(
+                broker, all.GetRequiredService<DeviceLinkOptions>(), NameOf(all.GetRequiredService<DataFolder>()), all.GetRequiredService<TimeProvider>(),
+                all.GetRequiredService<ILogger<BrokerLine>>()))
+            .AddSingleton<AreaOutbox>()
+            .AddSingleton<DynamicSecurity>()
+            .AddSingleton<BrokerDoor>()
+            .AddSingleton<BrokerGate>()
+            .AddSingleton(all => new DeviceDoor(all.GetRequiredService<BrokerGate>()))
+            .AddSingleton<BrokerLink>()
+            .AddSingleton<IDeviceLink>(all => all.GetRequiredService<BrokerLink>())
+            .AddHostedService(all => all.GetRequiredService<BrokerLink>());
+
+    /// <summary>The same after a restart, another for each server: every server has a folder of its own.</summary>
+    private static string NameOf(DataFolder folder) =>
+        "langso-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName + "\n" + folder.Path)))[..12];
 
     private static IEndpointRouteBuilder MapDeviceLink(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapConnectionHandler<MqttConnectionHandler>(DeviceLinkOptions.WebSocketPath, options =>
+        endpoints.MapConnectionHandler<DeviceDoor>(DeviceLinkOptions.WebSocketPath, options =>
             {
                 options.Transports = HttpTransportType.WebSockets;
                 options.WebSockets.SubProtocolSelector = MqttSubProtocolSelector.SelectSubProtocol;
@@ -79,4 +119,10 @@ public static class Module
             .AllowAnonymous();
         return endpoints;
     }
+}
+
+/// <summary>Our own MQTT port and WebSocket, whatever stands behind them.</summary>
+internal sealed class DeviceDoor(ConnectionHandler behind) : ConnectionHandler
+{
+    public override Task OnConnectedAsync(ConnectionContext connection) => behind.OnConnectedAsync(connection);
 }

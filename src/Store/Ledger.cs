@@ -14,11 +14,14 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
 
     /// <summary>
     /// Runs <paramref name="work"/> and commits what it added, together with the acts that it records, in one transaction.
-    /// Acts are written one at a time: in this process by a turn, between servers by the store.
+    /// Acts are written one at a time: in this process by a turn, between servers by the store. Other servers are told which acts
+    /// were written. When the database goes away, <see cref="StoreCutException"/> says truly whether it was written; a deed that was
+    /// written although its confirmation was lost is simply done.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<StoreContext, Recorder, Task<T>> work, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
+        var (result, head, confirming) = (default(T)!, default(LedgerRow), false);
         try
         {
             await using var db = stores.Open();
@@ -26,15 +29,54 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
             await db.TakeLedgerTurnAsync(cancel);
             var last = await db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
             var recorder = new Recorder(db, last, clock.GetUtcNow().UtcDateTime);
-            var result = await work(db, recorder);
+            using var trace = Telemetry.Traces.StartActivity("ledger");
+            result = await work(db, recorder);
+            // A deed that was refused has taken its rows back.
+            var written = db.ChangeTracker.Entries<LedgerRow>().Count();
             await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            if (written > 0) await db.TellAsync(News.Acts, recorder.Told(), cancel);
+            head = written > 0 ? recorder.Last : null;
+            confirming = true;
+            // Once it is confirmed it is done, whether or not the one who asked is still there.
+            await transaction.CommitAsync(CancellationToken.None);
+            Telemetry.LedgerActs.Add(written);
             return result;
+        }
+        catch (Exception e) when (stores.Address.Engine == StoreEngine.Postgres && StoreTrouble.IsCut(e))
+        {
+            if (!confirming) throw new StoreCutException(Fate.NotWritten, e);
+            return await WasWrittenAsync(head) switch
+            {
+                true => result,
+                false => throw new StoreCutException(Fate.NotWritten, e),
+                null => throw new StoreCutException(Fate.Unknown, e),
+            };
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>The newest row, or null when there is none.</summary>
+    public async Task<LedgerRow?> HeadAsync(CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.LedgerRows.AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Every row of these acts, oldest first.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> OfActAsync(string act, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.LedgerRows.AsNoTracking().Where(r => r.Act == act).OrderBy(r => r.Number).ToListAsync(cancel);
+    }
+
+    /// <summary>The row of this number, or null.</summary>
+    public async Task<LedgerRow?> RowAsync(long number, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.LedgerRows.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancel);
     }
 
     /// <summary>The number of the first altered row, or null; with how many rows were read.</summary>
@@ -54,16 +96,50 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
             await rows.OrderByDescending(r => r.Number).Skip((page - 1) * size).Take(size).ToListAsync(cancel));
     }
 
+    /// <summary>Asks the database, once it is back, whether this row stands; null when it does not come back in time, or there is no row to ask for.</summary>
+    private async Task<bool?> WasWrittenAsync(LedgerRow? row)
+    {
+        if (row is null) return null;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                stores.ForgetConnections();
+                await using var db = stores.Open();
+                // The lost session may still be confirming: whoever has the turn after it sees what it did.
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await db.TakeLedgerTurnAsync(CancellationToken.None);
+                return await db.LedgerRows.AnyAsync(r => r.Number == row.Number && r.Hash == row.Hash);
+            }
+            catch (Exception e) when (StoreTrouble.IsCut(e))
+            {
+                // Opening has waited for a while already.
+            }
+        }
+        return null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
     /// <summary>Records acts inside one transaction.</summary>
     public sealed class Recorder
     {
-        private readonly StoreContext _db;
-        private LedgerRow? _last;
+        private const int MostNamed = 200;
 
-        internal Recorder(StoreContext db, LedgerRow? last, DateTime now) => (_db, _last, Now) = (db, last, now);
+        private readonly StoreContext _db;
+        private readonly HashSet<string> _acts = new(StringComparer.Ordinal);
+
+        internal Recorder(StoreContext db, LedgerRow? last, DateTime now) => (_db, Before, Last, Now) = (db, last, last, now);
+
+        /// <summary>The newest row before this transaction, or null.</summary>
+        public LedgerRow? Before { get; }
+
+        /// <summary>The newest row so far, this transaction's included.</summary>
+        internal LedgerRow? Last { get; private set; }
+
+        /// <summary>What was recorded, "act subject".</summary>
+        internal IReadOnlyCollection<string> Acts => _acts;
 
         /// <summary>The instant of this transaction, UTC.</summary>
         public DateTime Now { get; }
@@ -71,9 +147,13 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
         /// <summary>Adds one act.</summary>
         public LedgerRow Record<T>(string actor, string act, string subject, T body)
         {
-            _last = LedgerChain.Next(_last, Now, actor, act, subject, JsonSerializer.Serialize(body, LangSoJson.Compact));
-            _db.LedgerRows.Add(_last);
-            return _last;
+            Last = LedgerChain.Next(Last, Now, actor, act, subject, JsonSerializer.Serialize(body, LangSoJson.Compact));
+            _db.LedgerRows.Add(Last);
+            _acts.Add(act + " " + subject);
+            return Last;
         }
+
+        /// <summary>What the other servers are told: each act with its subject, or only the acts' names when there are many.</summary>
+        internal IEnumerable<string> Told() => _acts.Count <= MostNamed ? _acts : _acts.Select(line => line[..(line.IndexOf(' ', StringComparison.Ordinal) + 1)] + News.Many).Distinct(StringComparer.Ordinal);
     }
 }

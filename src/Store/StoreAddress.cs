@@ -21,7 +21,7 @@ public enum StoreEngine
 public sealed record StoreAddress(StoreEngine Engine, string Connection, string Shown)
 {
     /// <summary>How many connections one server opens at most, unless the address says otherwise: PostgreSQL allows 100 in all by default.</summary>
-    private const int MostConnections = 30;
+    private const int MostConnections = 40;
 
     /// <summary>The SQLite file of a data folder.</summary>
     public static StoreAddress In(DataFolder folder) => new(
@@ -42,7 +42,6 @@ public sealed record StoreAddress(StoreEngine Engine, string Connection, string 
             if (connection is null || string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)) return NotAnAddress();
             connection.ApplicationName ??= "langso";
             if (!Names(text, "pool size")) connection.MaxPoolSize = MostConnections;
-            if (!Names(text, "timeout")) connection.Timeout = 5;
             return new StoreAddress(
                 StoreEngine.Postgres, connection.ToString(), $"{connection.Database} trên {connection.Host}:{connection.Port.ToString(VnText.Culture)}");
         }

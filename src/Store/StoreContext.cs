@@ -22,6 +22,12 @@ public abstract class StoreContext(DbContextOptions options, IReadOnlyList<IStor
     public abstract Task BulkAddAsync<T>(IEnumerable<T> rows, CancellationToken cancel)
         where T : class;
 
+    /// <summary>
+    /// Tells the other servers of the installation, exactly when the current transaction is committed (or at once, outside one),
+    /// and never this server itself. Ids, not contents; on SQLite there is nobody to tell.
+    /// </summary>
+    public abstract Task TellAsync(string topic, IEnumerable<string> lines, CancellationToken cancel);
+
     /// <summary>Why the engine cannot be reached, or null; a database that is not made yet can.</summary>
     internal abstract Task<Problem?> ReachAsync(StoreAddress address, CancellationToken cancel);
 

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using LangSo.Foundation;
+using LangSo.Store.Keeping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace LangSo.Store;
 
@@ -14,11 +17,22 @@ public sealed class StoreFactory
     {
         Address = address;
         IReadOnlyList<IStoreMapping> all = [.. mappings];
-        _open = address.Engine == StoreEngine.Postgres ? PostgresStore.Factory(address, all) : SqliteStore.Factory(address, all);
+        _open = address.Engine == StoreEngine.Postgres ? PostgresStore.Factory(address, all, Name) : SqliteStore.Factory(address, all);
     }
 
     /// <summary>Where it is.</summary>
     public StoreAddress Address { get; }
+
+    /// <summary>Which server this is among those of the installation; another one after each start.</summary>
+    public string Name { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    /// <summary>Lets go of connections that wait to be used again: the database went away, and they with it.</summary>
+    internal void ForgetConnections()
+    {
+        if (Address.Engine != StoreEngine.Postgres) return;
+        using var one = new NpgsqlConnection(Address.Connection);
+        NpgsqlConnection.ClearPool(one);
+    }
 
     /// <summary>A context of its own.</summary>
     public StoreContext Open() => _open();
@@ -28,18 +42,36 @@ public sealed class StoreFactory
     /// </summary>
     public async Task<Outcome<bool>> PrepareAsync(CancellationToken cancel)
     {
+        var found = await InspectAsync(cancel);
+        if (found.Refusal(Address) is { } refused) return refused;
+        await MigrateAsync(cancel);
+        return true;
+    }
+
+    /// <summary>What is there, without touching it.</summary>
+    public async Task<StoreFinding> InspectAsync(CancellationToken cancel)
+    {
         await using var db = Open();
-        if (await db.ReachAsync(Address, cancel) is { } unreachable) return unreachable;
-        var known = db.Database.GetMigrations().ToHashSet();
-        if (await db.Database.CanConnectAsync(cancel))
+        if (await db.ReachAsync(Address, cancel) is { } unreachable) return new StoreFinding { Unreachable = unreachable };
+        var known = db.Database.GetMigrations().ToList();
+        if (!await db.Database.CanConnectAsync(cancel)) return new StoreFinding { Pending = known };
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        return new StoreFinding
         {
-            var newer = (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(m => !known.Contains(m));
-            if (newer is not null)
-                return new Problem("data", "Thư mục dữ liệu do bản Làng Số mới hơn ghi ({0}). Cập nhật phần mềm rồi mở lại; chưa đổi gì.", newer);
-        }
+            Exists = true,
+            Newer = applied.FirstOrDefault(m => !known.Contains(m)),
+            Pending = [.. known.Except(applied)],
+            Carrying = await StoreTarget.StateAsync(db, cancel),
+            Filled = await StoreTarget.FirstFilledAsync(db, cancel),
+        };
+    }
+
+    /// <summary>Brings the store to this program's version; whoever calls has looked first (<see cref="InspectAsync"/>).</summary>
+    public async Task MigrateAsync(CancellationToken cancel)
+    {
+        await using var db = Open();
         await db.Database.MigrateAsync(cancel);
         await db.TuneAsync(cancel);
-        return true;
     }
 }
 
@@ -51,5 +83,15 @@ public static class Module
         .AddSingleton(folder)
         .AddSingleton(address ?? StoreAddress.In(folder))
         .AddSingleton<StoreFactory>()
-        .AddSingleton<Ledger>();
+        .AddSingleton<Ledger>()
+        .AddSingleton<HouseNews>()
+        .AddSingleton<LeaderSeat>();
+
+    /// <summary>Adds something that one server of the installation does now and then.</summary>
+    public static IServiceCollection AddLeaderTimer<T>(this IServiceCollection services)
+        where T : class, ILeaderTimer => services.AddSingleton<ILeaderTimer, T>();
+
+    /// <summary>Adds a part of memory that follows what other servers write.</summary>
+    public static IServiceCollection AddNewsReader<T>(this IServiceCollection services)
+        where T : class, INewsReader => services.AddSingleton<INewsReader>(all => all.GetRequiredService<T>());
 }

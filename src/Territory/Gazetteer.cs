@@ -25,7 +25,8 @@ public sealed class Gazetteer
         IEnumerable<UnitVersion> versions, IEnumerable<LineageEdge> edges, IEnumerable<UnitKind> kinds,
         IEnumerable<UnitEvent>? events = null, IEnumerable<Instrument>? instruments = null)
     {
-        Edges = [.. edges];
+        // Of the rows of one edge the later written stands: a withdrawal is such a row.
+        Edges = [.. edges.GroupBy(e => (e.From, e.To, e.On, e.Recorded)).Select(same => same.Last())];
         Events = [.. events ?? []];
         Instruments = (instruments ?? []).ToDictionary(i => i.Id, StringComparer.Ordinal);
         _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
@@ -42,7 +43,7 @@ public sealed class Gazetteer
     /// <summary>Every row ever recorded, replaced ones too.</summary>
     public IReadOnlyList<UnitVersion> All => _rows.Rows;
 
-    /// <summary>Every lineage edge.</summary>
+    /// <summary>Every lineage edge, withdrawn ones too.</summary>
     public IReadOnlyList<LineageEdge> Edges { get; }
 
     /// <summary>Every change of a unit.</summary>
@@ -117,17 +118,23 @@ public sealed class Gazetteer
     /// <summary>Every unit below <paramref name="area"/>, at any depth, without itself.</summary>
     public IEnumerable<UnitVersion> Under(UnitId area, AsOf asOf) => At(asOf).Under(area);
 
-    /// <summary>What a unit was made from. A unit that a wave left as it was is not made of itself.</summary>
-    public IEnumerable<LineageEdge> MadeFrom(UnitId unit) => _into[unit].Where(e => e.From != e.To);
+    /// <summary>What a unit was made from, as known now. A unit that a wave left as it was is not made of itself.</summary>
+    public IEnumerable<LineageEdge> MadeFrom(UnitId unit) => MadeFrom(unit, DateOnly.MaxValue);
 
-    /// <summary>What became of a unit.</summary>
-    public IEnumerable<LineageEdge> Became(UnitId unit) => _outOf[unit].Where(e => e.From != e.To);
+    /// <summary>What a unit was made from, as known on a day.</summary>
+    public IEnumerable<LineageEdge> MadeFrom(UnitId unit, DateOnly knownOn) => Into(unit, knownOn).Where(e => e.From != e.To);
 
-    /// <summary>The edges into a unit, those too that say that a wave left it as it was.</summary>
-    internal IEnumerable<LineageEdge> Into(UnitId unit) => _into[unit];
+    /// <summary>What became of a unit, as known now.</summary>
+    public IEnumerable<LineageEdge> Became(UnitId unit) => Became(unit, DateOnly.MaxValue);
 
-    /// <summary>The edges out of a unit, those too that say that a wave left it as it was.</summary>
-    internal IEnumerable<LineageEdge> OutOf(UnitId unit) => _outOf[unit];
+    /// <summary>What became of a unit, as known on a day.</summary>
+    public IEnumerable<LineageEdge> Became(UnitId unit, DateOnly knownOn) => OutOf(unit, knownOn).Where(e => e.From != e.To);
+
+    /// <summary>The edges into a unit, those too that say that a wave left it, or a part of it, as it was.</summary>
+    internal IEnumerable<LineageEdge> Into(UnitId unit, DateOnly knownOn) => _into[unit].Where(e => e.KnownOn(knownOn));
+
+    /// <summary>The edges out of a unit, those too that say that a wave left it, or a part of it, as it was.</summary>
+    internal IEnumerable<LineageEdge> OutOf(UnitId unit, DateOnly knownOn) => _outOf[unit].Where(e => e.KnownOn(knownOn));
 
     /// <summary>The unit and every unit that went wholly into it, at any remove, by changes in force and known.</summary>
     public IReadOnlySet<UnitId> WithForebears(UnitId unit, AsOf asOf)
@@ -136,7 +143,7 @@ public sealed class Gazetteer
         var next = new Queue<UnitId>([unit]);
         while (next.TryDequeue(out var id))
             foreach (var edge in _into[id])
-                if (edge.Whole && edge.On <= asOf.Date && edge.Recorded <= asOf.KnownOn && found.Add(edge.From)) next.Enqueue(edge.From);
+                if (edge.Whole && edge.On <= asOf.Date && edge.KnownOn(asOf.KnownOn) && found.Add(edge.From)) next.Enqueue(edge.From);
         return found;
     }
 

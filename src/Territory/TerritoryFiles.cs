@@ -73,7 +73,7 @@ internal sealed record TerritoryFiles(
         var clause = row["clause"];
         var instrument = row.OneOf("instrument", instruments.Keys);
         return new LineageEdge(Unit(row, "from", ids), Unit(row, "to", ids), row.Day("on"), row.OneOf("extent", "full", "partial") == "full",
-            instruments.GetValueOrDefault(instrument, "") + (clause.Length == 0 ? "" : ", " + clause), row.Day("recorded"));
+            instruments.GetValueOrDefault(instrument, "") + (clause.Length == 0 ? "" : ", " + clause), row.Day("recorded"), Confidence: "text");
     }
 
     private static UnitId Unit(DataRow row, string field, HashSet<UnitId> ids)

@@ -35,8 +35,11 @@ public sealed class TerritoryLoader(StoreFactory stores, Ledger ledger, Gazettee
         {
             var added = await MissingAsync(db, files, cancel);
             if (added.Count == 0) return 0;
-            foreach (var rows in (IEnumerable<object>[])[added.Kinds, added.Instruments, added.Versions, added.Events, added.Edges])
-                db.AddRange(rows);
+            await db.BulkAddAsync(added.Kinds, cancel);
+            await db.BulkAddAsync(added.Instruments, cancel);
+            await db.BulkAddAsync(added.Versions, cancel);
+            await db.BulkAddAsync(added.Events, cancel);
+            await db.BulkAddAsync(added.Edges, cancel);
             acts.Record("langso", "load", "territory", new { files.Hashes, rows = added.Count });
             foreach (var change in added.Events.GroupBy(e => e.Instrument))
                 acts.Record("langso", "unit-change", change.Key, change.Select(e => new { e.Kind, e.On, unit = e.Unit.Value, e.Clause }));
@@ -53,7 +56,7 @@ public sealed class TerritoryLoader(StoreFactory stores, Ledger ledger, Gazettee
         Instruments = await Missing(db, files.Instruments, i => i.Id, cancel),
         Versions = await Missing(db, files.Versions, v => v, cancel),
         Events = await Missing(db, files.Events, e => e, cancel),
-        Edges = await Missing(db, files.Edges, e => e, cancel),
+        Edges = await Missing(db, files.Edges, e => (e.From, e.To, e.On, e.Whole, e.Instrument, e.Recorded), cancel),
     };
 
     private static async Task<IReadOnlyList<T>> Missing<T, TKey>(StoreContext db, IReadOnlyList<T> rows, Func<T, TKey> key, CancellationToken cancel)

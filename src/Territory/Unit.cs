@@ -32,13 +32,27 @@ public sealed record UnitVersion(
 /// <param name="Whole">True when all of <paramref name="From"/> went there, false for a part.</param>
 /// <param name="Instrument">The legal document and its clause.</param>
 /// <param name="Recorded">The day that LangSo learned it.</param>
-public sealed record LineageEdge(UnitId From, UnitId To, DateOnly On, bool Whole, string Instrument, DateOnly Recorded)
+/// <param name="Share">
+/// Which part of the people of <paramref name="From"/> went there, 0 to 1; 1 when whole. Null for a part that no source gives a
+/// number for: unknown, never guessed.
+/// </param>
+/// <param name="Confidence">text, matched or doubtful (see <see cref="Confidences"/>); empty when nobody said.</param>
+/// <param name="Withdrawn">The day that LangSo learned that it does not hold: a change was undone. Null while it holds.</param>
+public sealed record LineageEdge(
+    UnitId From, UnitId To, DateOnly On, bool Whole, string Instrument, DateOnly Recorded, decimal? Share = null, string Confidence = "",
+    DateOnly? Withdrawn = null)
 {
     /// <summary>
     /// How sure an edge is: text (read in the resolution), matched (extracted by machine; names and province agree with the lists),
     /// doubtful (extracted by machine, and a name of its that province bears twice, or it crosses provinces).
     /// </summary>
     internal static readonly string[] Confidences = ["text", "matched", "doubtful"];
+
+    /// <summary>The part of the people that went there, or null when unknown.</summary>
+    public decimal? KnownShare => Whole ? 1 : Share;
+
+    /// <summary>True when it was known, and not withdrawn yet, on that day.</summary>
+    public bool KnownOn(DateOnly day) => Recorded <= day && (Withdrawn is null || day < Withdrawn);
 }
 
 /// <summary>A kind of unit, as data: which level it is on and in which order kinds are listed.</summary>

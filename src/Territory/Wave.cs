@@ -92,9 +92,10 @@ internal sealed class Wave
     private LineageEdge Edge(DataRow row)
     {
         var (from, to) = (Of(_before, row, "from"), Of(_after, row, "to"));
-        row.OneOf("confidence", LineageEdge.Confidences);
+        var confidence = row.OneOf("confidence", LineageEdge.Confidences);
         var instrument = to is null || to.Instrument.Length == 0 ? _row["province_instrument"] : to.Instrument;
-        return new LineageEdge(from?.Unit ?? default, to?.Unit ?? default, _on, row.OneOf("extent", "full", "partial") == "full", _short.GetValueOrDefault(instrument, ""), _recorded);
+        return new LineageEdge(from?.Unit ?? default, to?.Unit ?? default, _on, row.OneOf("extent", "full", "partial") == "full", _short.GetValueOrDefault(instrument, ""),
+            _recorded, Confidence: confidence);
     }
 
     private static Place? Of(Dictionary<string, Place> places, DataRow row, string field)

@@ -121,15 +121,21 @@ internal sealed class FakeShelf : ISoundShelf
 {
     private readonly Dictionary<string, byte[]> _kept = [];
 
-    public Task<SoundRef> KeepAsync(Announcement announcement, CancellationToken cancel)
+    /// <summary>What is wrong with the vault, if anything.</summary>
+    public Problem? Trouble { get; set; }
+
+    public Task<Outcome<SoundRef>> KeepAsync(Announcement announcement, CancellationToken cancel)
     {
+        if (Trouble is { } trouble) return Task.FromResult<Outcome<SoundRef>>(trouble);
         var hash = Convert.ToHexStringLower(SHA256.HashData(announcement.Opus));
         _kept[hash] = announcement.Opus;
-        return Task.FromResult(new SoundRef(hash, announcement.Opus.Length, announcement.DurationMs));
+        return Task.FromResult<Outcome<SoundRef>>(new SoundRef(hash, announcement.Opus.Length, announcement.DurationMs));
     }
 
     public Task<Stream?> OpenAsync(string sha256, CancellationToken cancel) =>
         Task.FromResult<Stream?>(_kept.TryGetValue(sha256, out var bytes) ? new MemoryStream(bytes) : null);
+
+    public Task<Problem?> CheckAsync(SoundRef sound, CancellationToken cancel) => Task.FromResult(Trouble);
 
     public void Lose() => _kept.Clear();
 }

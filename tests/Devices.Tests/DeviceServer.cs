@@ -24,11 +24,27 @@ public sealed class DeviceServer : IAsyncDisposable
 {
     public static readonly UnitId Province = new("pninhbinh"), Commune = new("cgiaoninh"), Hamlet = new("hlamphu"), OtherHamlet = new("hlienphong");
     private readonly int _http = FreePort(), _mqtt = FreePort();
+    private readonly StoreAddress? _shared;
+    private BrokerAddress? _broker;
     private WebApplication? _app;
+
+    private DeviceServer(BrokerAddress? broker, DeviceServer? like)
+    {
+        _broker = broker;
+        if (like is null) return;
+        // A second server of the same installation: the same store and the same keys.
+        _shared = TestDatabase.For(like.Folder);
+        foreach (var key in Directory.GetFiles(Directory.CreateDirectory(Path.Combine(like.Folder, "keys")).FullName))
+            File.Copy(key, Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName, Path.GetFileName(key)));
+    }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("langso-devices-").FullName;
     public string Url => $"http://127.0.0.1:{_http}";
-    public int MqttPort => _mqtt;
+    /// <summary>The port that devices are told.</summary>
+    public int MqttPort => _broker?.Devices.Port ?? _mqtt;
+
+    /// <summary>Our own port, whatever stands behind it.</summary>
+    public int GatePort => _mqtt;
     public IServiceProvider Services => _app!.Services;
     public DeviceDesk Desk => Services.GetRequiredService<DeviceDesk>();
     public IBulletinSender Sender => Services.GetRequiredService<IBulletinSender>();
@@ -39,14 +55,25 @@ public sealed class DeviceServer : IAsyncDisposable
     /// <summary>Which parts of sounds were asked for, in order.</summary>
     public ConcurrentQueue<string> MediaAsked { get; } = new();
 
-    public static async Task<DeviceServer> StartAsync(CancellationToken cancel)
+    /// <summary>What <c>--media</c> would say; null for the folder.</summary>
+    private string? Media { get; init; }
+
+    /// <summary>With the broker in the process, or one outside; alone, or beside another server of the same installation.</summary>
+    public static async Task<DeviceServer> StartAsync(CancellationToken cancel, BrokerAddress? broker = null, DeviceServer? like = null, string? media = null)
     {
-        var server = new DeviceServer();
+        var server = new DeviceServer(broker, like) { Media = media };
         await server.StartAgainAsync(cancel);
         return server;
     }
 
-    public async Task StartAgainAsync(CancellationToken cancel)
+    /// <summary>Moves to another broker and starts again.</summary>
+    public async Task StartAgainAsync(BrokerAddress? broker, CancellationToken cancel, bool waitForIt = true)
+    {
+        _broker = broker;
+        await StartAgainAsync(cancel, waitForIt);
+    }
+
+    public async Task StartAgainAsync(CancellationToken cancel, bool waitForIt = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -59,8 +86,14 @@ public sealed class DeviceServer : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Units())
             .AddSingleton<ISignerDirectory, Approvers>()
-            .AddStore(new DataFolder(Folder), TestDatabase.For(Folder))
-            .AddDevices(link => (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
+            .AddSingleton<IStoreMapping, BulletinMapping>()
+            .AddSingleton(MediaAddress.Parse(Media, new DataFolder(Folder)).Value)
+            .AddStore(new DataFolder(Folder), _shared ?? TestDatabase.For(Folder))
+            .AddDevices(link =>
+            {
+                (link.Port, link.Lead, link.EmergencyLead) = (_mqtt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1));
+                (link.Broker, link.LongestPause) = (_broker, TimeSpan.FromSeconds(1));
+            });
         _app = builder.Build();
         _app.Use((http, next) =>
         {
@@ -70,10 +103,11 @@ public sealed class DeviceServer : IAsyncDisposable
         _app.MapDevices();
         await using (var db = Services.GetRequiredService<StoreFactory>().Open())
         {
-            await db.Database.EnsureTablesAsync(cancel);
+            if (_shared is null) await db.Database.EnsureTablesAsync(cancel);
             if (!TestDatabase.OnPostgres) await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal;", cancel);
         }
         await _app.StartAsync(cancel);
+        if (waitForIt) await UntilAsync(() => Task.FromResult(Link.State.Up), cancel);
     }
 
     public async Task StopAsync(CancellationToken cancel)
@@ -87,7 +121,7 @@ public sealed class DeviceServer : IAsyncDisposable
     {
         if (_app is not null) await StopAsync(CancellationToken.None);
         Http.Dispose();
-        TestDatabase.Drop(Folder);
+        if (_shared is null) TestDatabase.Drop(Folder);
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -25,13 +25,13 @@ internal sealed class RawDevice : IAsyncDisposable
     public bool Connected => _client.IsConnected;
 
     public static async Task<(RawDevice Device, MqttClientConnectResultCode Result)> ConnectAsync(
-        DeviceServer server, string id, string token, CancellationToken cancel, bool webSocket = false, string? clientId = null)
+        DeviceServer server, string id, string token, CancellationToken cancel, bool webSocket = false, string? clientId = null, int? port = null, string? socket = null)
     {
         var device = new RawDevice();
         var options = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(clientId ?? id).WithCredentials(id, token).WithCleanSession(false);
         options = webSocket
-            ? options.WithWebSocketServer(ws => ws.WithUri(server.Url.Replace("http", "ws", StringComparison.Ordinal) + "/mqtt"))
-            : options.WithTcpServer("127.0.0.1", server.MqttPort);
+            ? options.WithWebSocketServer(ws => ws.WithUri(socket ?? server.Url.Replace("http", "ws", StringComparison.Ordinal) + "/mqtt"))
+            : options.WithTcpServer("127.0.0.1", port ?? server.MqttPort);
         try
         {
             return (device, (await device._client.ConnectAsync(options.Build(), cancel)).ResultCode);
@@ -61,6 +61,25 @@ internal sealed class RawDevice : IAsyncDisposable
     }
 
     public async Task<T> NextAsync<T>(string topic, CancellationToken cancel) => JsonSerializer.Deserialize<T>(await NextAsync(topic, cancel), LangSoJson.Compact)!;
+
+    /// <summary>As every device does first.</summary>
+    public async Task AskTheTimeAsync(string id, CancellationToken cancel)
+    {
+        await HearAsync(Topics.TimeTell(id), cancel);
+        await SayAsync(Topics.TimeAsk(id), new TimeAsk(1, 1000), cancel);
+        await NextAsync(Topics.TimeTell(id), cancel);
+    }
+
+    /// <summary>The first desired state that is as expected; older ones may come before it.</summary>
+    public async Task<Desired> DesiredAsync(EnrolReply enrolled, Func<Desired, bool> expected, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var jws = System.Text.Encoding.ASCII.GetString(await NextAsync(Topics.Desired(enrolled.Device), cancel));
+            Assert.True(Jws.TryOpen<Desired>(jws, Desired.Type, enrolled.Root, out var desired));
+            if (expected(desired)) return desired;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ internal static class Tone
     public static async Task<SoundRef> PutAsync(DeviceServer server, double seconds, CancellationToken cancel)
     {
         var opus = await OpusAsync(seconds, cancel);
-        return new SoundRef(await server.Services.GetRequiredService<MediaStore>().PutAsync(opus, cancel), opus.Length, (int)(seconds * 1000));
+        return new SoundRef(await server.Services.GetRequiredService<IMediaVault>().PutAsync(opus, cancel), opus.Length, (int)(seconds * 1000));
     }
 
     /// <summary>Length and loudness (root mean square, full scale is 1) of a WAV file as its header has it.</summary>

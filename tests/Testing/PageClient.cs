@@ -12,9 +12,14 @@ public sealed record PageAnswer(HttpStatusCode Status, string Text, string? Loca
 /// <summary>A plain browser: cookies, forms with their antiforgery token, no script.</summary>
 public sealed partial class PageClient : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
 
-    internal PageClient(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+    /// <summary>Of the server at this address.</summary>
+    public PageClient(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+
+    /// <summary>Its cookies, as the header that it sends.</summary>
+    public string Cookies => _cookies.GetCookieHeader(_http.BaseAddress!);
 
     /// <summary>For requests that are not pages.</summary>
     public HttpClient Http => _http;

@@ -52,14 +52,14 @@ internal sealed class Enrolment(
             return Results.Problem("Mã ghi danh không đúng hoặc đã dùng. Xin mã mới ở trang Thiết bị.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var device = register.Put(row);
-        await link.DisconnectAsync(row.Id, cancel);
+        var device = (await register.RefreshAsync(row.Id, CancellationToken.None))!;
+        await link.AdmitAsync(row.Id, token, cancel);
         await using var store = stores.Open();
         var last = await store.Set<PlayRow>().Where(p => p.Device == row.Id).MaxAsync(p => (long?)p.N, cancel) ?? 0;
         return Results.Json(
             new EnrolReply(
                 row.Id, token, row.Name, row.Kind == DeviceKind.Board ? "board" : "loudspeaker", desired.ChainOf(device), keys.Root,
-                new MqttAddress(options.Host, options.Port, DeviceLinkOptions.WebSocketPath), last + 1, desired.SignedFor(device)),
+                new MqttAddress(options.Host, options.Port, options.WebSocket), last + 1, desired.SignedFor(device)),
             LangSoJson.Compact);
     }
 }

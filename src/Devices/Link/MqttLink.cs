@@ -33,6 +33,7 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
         MqttConnectionHandler kestrel, DeviceRegister register, LiveOrders orders, DesiredStates desired, Uplink uplink, TimeProvider clock, ILogger<MqttLink> log)
     {
         (_register, _orders, _desired, _uplink, _clock, _log) = (register, orders, desired, uplink, clock, log);
+        State = new LinkState(true, clock.GetUtcNow().UtcDateTime);
         _server = new MqttServer(
             new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions(false).WithMaxPendingMessagesPerClient(250).Build(),
             [kestrel], MqttNetNullLogger.Instance);
@@ -41,6 +42,9 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
         _server.InterceptingPublishAsync += Hear;
         _server.ClientSubscribedTopicAsync += Welcome;
     }
+
+    /// <summary>In this process, there as long as the process is.</summary>
+    public LinkState State { get; }
 
     public async Task PublishToAreaAsync(UnitId area, ReadOnlyMemory<byte> payload, DateTime? retainUntil, CancellationToken cancel)
     {
@@ -51,6 +55,8 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
 
     public Task<bool> SendDesiredAsync(string device, string signed, CancellationToken cancel) =>
         EnqueueAsync(device, Message(Topics.Desired(device), Encoding.ASCII.GetBytes(signed), retain: true));
+
+    public Task AdmitAsync(string device, string token, CancellationToken cancel) => DisconnectAsync(device, cancel);
 
     public async Task DisconnectAsync(string device, CancellationToken cancel)
     {
@@ -96,15 +102,14 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
         _server.Dispose();
     }
 
-    private Task Admit(ValidatingConnectionEventArgs args)
+    private async Task Admit(ValidatingConnectionEventArgs args)
     {
         // One session per device, named by it: two clients with one token take the line from each other and are seen doing so.
-        if (args.UserName is not { Length: > 0 } device || args.ClientId != device || !_register.Authenticates(device, args.Password))
+        if (args.UserName is not { Length: > 0 } device || args.ClientId != device || !await _register.AdmitsAsync(device, args.Password, CancellationToken.None))
         {
             args.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
             Refused(_log, args.ClientId, args.RemoteEndPoint?.ToString());
         }
-        return Task.CompletedTask;
     }
 
     private Task Allow(InterceptingSubscriptionEventArgs args)

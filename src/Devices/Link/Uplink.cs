@@ -9,22 +9,44 @@ namespace LangSo.Devices;
 /// <summary>Consumes what devices say, whichever broker brings it.</summary>
 internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders, PlayIngest ingest, BulletinSignals signals, TimeProvider clock, ILogger<Uplink> log)
 {
-    /// <summary>Takes one message of an authenticated device. <paramref name="answer"/> sends to a topic of that same device.</summary>
-    public async Task TakeAsync(string device, string topic, ReadOnlySequence<byte> payload, Action<string, byte[]> answer, CancellationToken cancel)
+    /// <summary>
+    /// Takes one message of an authenticated device. <paramref name="answer"/> sends to a topic of that same device; <paramref name="settled"/>
+    /// is told when the broker need not keep the message any longer; <paramref name="retained"/> says that it is old news.
+    /// </summary>
+    public async Task TakeAsync(
+        string device, string topic, ReadOnlySequence<byte> payload, Action<string, byte[]> answer, CancellationToken cancel, bool retained = false, Action? settled = null)
     {
-        if (register.Find(device) is not { } live) return;
+        var kept = false;
+        try
+        {
+            kept = register.Find(device) is { } live && await TakeAsync(live, device, topic, payload, answer, retained, settled, cancel);
+        }
+        finally
+        {
+            if (!kept) settled?.Invoke();
+        }
+    }
+
+    private async Task<bool> TakeAsync(
+        LiveDevice live, string device, string topic, ReadOnlySequence<byte> payload, Action<string, byte[]> answer, bool retained, Action? settled, CancellationToken cancel)
+    {
         try
         {
             if (topic == Topics.TimeAsk(device)) Tell(device, Read<TimeAsk>(payload), answer);
-            else if (topic == Topics.State(device)) Observe(live, Read<DeviceState>(payload));
-            else if (topic == Topics.Played(device) && Read<PlayBatch>(payload) is { Records: { Count: > 0 and <= PlayBatch.Most } records } && records.All(r => r.N > 0))
+            else if (topic == Topics.State(device)) Observe(live, Read<DeviceState>(payload), retained);
+            else if (topic == Topics.Played(device) && Read<PlayBatch>(payload) is { Records: { Count: > 0 and <= PlayBatch.Most } records } && records.All(r => r is { N: > 0 }))
+            {
                 await ingest.TakeAsync(
-                    new PlayDelivery(device, records, upTo => answer(Topics.Acked(device), JsonSerializer.SerializeToUtf8Bytes(new Acked(upTo), LangSoJson.Compact))), cancel);
+                    new PlayDelivery(device, records, upTo => answer(Topics.Acked(device), JsonSerializer.SerializeToUtf8Bytes(new Acked(upTo), LangSoJson.Compact)), settled),
+                    cancel);
+                return true;
+            }
         }
         catch (JsonException e)
         {
             Unreadable(log, e, device, topic);
         }
+        return false;
     }
 
     private void Tell(string device, TimeAsk? ask, Action<string, byte[]> answer)
@@ -36,18 +58,16 @@ internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders,
 
     private double Milliseconds() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
-    private void Observe(LiveDevice device, DeviceState? state)
+    private void Observe(LiveDevice device, DeviceState? state, bool retained)
     {
         if (state is null or { Orders: null } or { Notes: null }) return;
+        var heard = clock.GetUtcNow().UtcDateTime;
+        // What a broker kept was said when the device said it, not now.
+        var said = retained && state.At.ToUniversalTime() < heard ? state.At.ToUniversalTime() : heard;
+        if (retained && device.LastSeen >= said) return;
         var before = device.State;
-        register.Observe(device, state with { Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)] });
-        var changed = state.Orders.Except(before?.Orders ?? [], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        if (before?.Playing != state.Playing)
-        {
-            if (before?.Playing is { } was) changed.Add(was);
-            if (state.Playing is { } now) changed.Add(now);
-        }
-        foreach (var bulletin in changed.Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
+        register.Observe(device, state with { Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)] }, said);
+        foreach (var bulletin in state.OrdersChangedFrom(before).Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
     }
 
     private static T? Read<T>(ReadOnlySequence<byte> payload)

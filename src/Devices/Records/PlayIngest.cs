@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using LangSo.Airtime;
+using LangSo.Foundation;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -10,8 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LangSo.Devices;
 
-/// <summary>Playback records of one device, and what to call when they are stored.</summary>
-internal sealed record PlayDelivery(string Device, IReadOnlyList<PlayRecord> Records, Action<long> Stored);
+/// <summary>Playback records of one device, what to call when they are stored, and what when they were tried, stored or not.</summary>
+internal sealed record PlayDelivery(string Device, IReadOnlyList<PlayRecord> Records, Action<long> Stored, Action? Tried = null);
 
 /// <summary>
 /// Writes playback records: whatever waits goes into one transaction, each (device, number) once, and only after the commit
@@ -33,10 +34,13 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = Microsecond(clock.GetUtcNow().UtcDateTime);
         var rows = await PlayWriter.AddNewAsync(db, [.. round.SelectMany(d => d.Records.Select(r => RowOf(d.Device, r, now)))], cancel);
+        var bulletins = round.SelectMany(d => d.Records).Select(r => Text(r.Bulletin, 64)).Where(b => b.Length > 0).ToHashSet(StringComparer.Ordinal);
+        if (bulletins.Count > 0) await db.TellAsync(DevicesInStep.Bulletins, bulletins, cancel);
         await transaction.CommitAsync(cancel);
+        Telemetry.PlaysIngested.Add(rows);
 
         foreach (var delivery in round) delivery.Stored(LastWithoutGap(delivery.Records));
-        foreach (var bulletin in round.SelectMany(d => d.Records).Select(r => r.Bulletin).Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
+        foreach (var bulletin in bulletins) signals.Changed(bulletin);
         return rows;
     }
 
@@ -58,6 +62,7 @@ internal sealed partial class PlayIngest(StoreFactory stores, BulletinSignals si
                     // Not acknowledged: the devices send again.
                     NotStored(log, e, round.Count);
                 }
+                foreach (var delivery in round) delivery.Tried?.Invoke();
             }
         }
         catch (OperationCanceledException)

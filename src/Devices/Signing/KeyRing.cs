@@ -7,13 +7,34 @@ using LangSo.Store;
 namespace LangSo.Devices;
 
 /// <summary>
-/// The province's root key and the signers' keys: one PEM file each, readable by this account only, made when first needed.
+/// The province's root key and the signers' keys, made when first needed. With one server (SQLite): a PEM file each, readable by
+/// this account only. With several (PostgreSQL): in the store, wrapped, the same for all (<see cref="SharedKeys"/>).
 /// Keys never leave this class.
 /// </summary>
-public sealed class KeyRing(DataFolder folder) : IDisposable
+public sealed class KeyRing : IDisposable
 {
     private readonly Dictionary<string, SigningKey> _keys = new(StringComparer.Ordinal);
     private readonly Lock _turn = new();
+    private readonly DataFolder _folder;
+    private readonly SharedKeys _shared;
+    private readonly bool _several;
+    private bool _opened;
+
+    internal KeyRing(DataFolder folder, StoreFactory stores, SharedKeys shared) =>
+        (_folder, _shared, _several) = (folder, shared, stores.Address.Engine == StoreEngine.Postgres);
+
+    /// <summary>Makes sure that this server may use the installation's keys, or says what has to be copied. Asked before serving.</summary>
+    public Outcome<bool> Open()
+    {
+        if (!_several) return true;
+        lock (_turn)
+        {
+            if (_opened) return true;
+            var opened = _shared.Open();
+            _opened = opened.Ok;
+            return opened;
+        }
+    }
 
     /// <summary>What devices pin at enrolment.</summary>
     public PublicKey Root => With("root", key => key.Public);
@@ -44,24 +65,24 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
     {
         lock (_turn)
         {
-            if (!_keys.TryGetValue(name, out var key)) _keys[name] = key = ReadOrMake(Path.Combine(folder.Sub("keys"), name + ".pem"));
+            if (!_keys.TryGetValue(name, out var key)) _keys[name] = key = _several ? ReadOrMakeShared(name) : ReadOrMake(Path.Combine(_folder.Sub("keys"), name + ".pem"));
             return use(key);
         }
+    }
+
+    private SigningKey ReadOrMakeShared(string name)
+    {
+        if (!Open().Ok) throw new InvalidOperationException("The keys of this installation are not open to this server.");
+        if (_shared.Pem(name) is { } known) return SigningKey.FromPem(known);
+        using (var fresh = SigningKey.Create()) _shared.Keep(name, Encoding.ASCII.GetBytes(fresh.ToPem()));
+        return SigningKey.FromPem(_shared.Pem(name)!);
     }
 
     private static SigningKey ReadOrMake(string path)
     {
         if (File.Exists(path)) return SigningKey.FromPem(File.ReadAllText(path));
         var key = SigningKey.Create();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var fresh = path + "." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        using (var file = new FileStream(fresh, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(key.ToPem()));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(fresh, path, overwrite: false);
+        PrivateFile.Write(path, key.ToPem());
         return key;
     }
 }

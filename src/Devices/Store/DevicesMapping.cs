@@ -32,6 +32,12 @@ internal sealed class DevicesMapping : IStoreMapping
             row.Property(d => d.HighestClass).HasConversion<string>().HasMaxLength(16);
             row.HasIndex(d => new { d.UserName, d.ValidUntil });
         });
+        model.Entity<SigningKeyRow>(row =>
+        {
+            row.ToTable("signing_keys");
+            row.HasKey(k => k.Name);
+            row.Property(k => k.Name).HasMaxLength(64);
+        });
         model.Entity<OrderRow>(row =>
         {
             row.ToTable("orders");

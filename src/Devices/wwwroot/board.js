@@ -83,7 +83,7 @@ function askTime() { send(`langso/time/${self.credentials.device}/ask`, { n: ++a
 
 function connect() {
   const c = self.credentials;
-  link = mqtt.connect((location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + c.mqtt.ws, {
+  link = mqtt.connect(new URL(c.mqtt.ws, location.href.replace(/^http/, 'ws')).href, {
     protocolVersion: 4, clientId: c.device, username: c.device, password: c.token, clean: false, keepalive: 30, timerVariant: 'native', reconnectPeriod: 3000,
     will: { topic: topic('state'), qos: 1, retain: true, payload: JSON.stringify({ at: iso(now()), online: false, version: 'board-1', desiredVersion: 0, orders: [], clockErrorMs: null, volume: 0, diskFreeMb: null, unsent: 0, playing: null, notes: [] }) },
   });

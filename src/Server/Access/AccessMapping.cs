@@ -21,6 +21,12 @@ internal sealed class AccessMapping : IStoreMapping
         model.Entity<IdentityUserClaim<string>>(claim => claim.ToTable("account_claims").HasKey(c => c.Id));
         model.Entity<IdentityUserLogin<string>>(login => login.ToTable("account_logins").HasKey(l => new { l.LoginProvider, l.ProviderKey }));
         model.Entity<IdentityUserToken<string>>(token => token.ToTable("account_tokens").HasKey(t => new { t.UserId, t.LoginProvider, t.Name }));
+        model.Entity<SessionKeyRow>(key =>
+        {
+            key.ToTable("session_keys");
+            key.HasKey(k => k.Name);
+            key.Property(k => k.Name).HasMaxLength(128);
+        });
         model.Entity<RoleGrant>(grant =>
         {
             grant.ToTable("role_grants");

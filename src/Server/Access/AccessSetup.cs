@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using LangSo.Foundation;
 using LangSo.Look;
+using LangSo.Server.Host;
 using LangSo.Store;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +15,18 @@ namespace LangSo.Server.Access;
 /// <summary>Sign-in and rights: ASP.NET Core Identity, a cookie, one policy a right.</summary>
 internal static class AccessSetup
 {
-    public static void AddAccess(this IServiceCollection services, DataFolder folder)
+    public static void AddAccess(this IServiceCollection services, Installation installation)
     {
         services.AddSingleton<IStoreMapping, AccessMapping>();
         services.AddScoped(provider => provider.GetRequiredService<StoreFactory>().Open());
         services.AddSingleton<SignInTries>();
-        services.AddDataProtection().SetApplicationName("LangSo").PersistKeysToFileSystem(new DirectoryInfo(folder.Sub("keys/session")));
+        services.AddSingleton<SessionKeys>();
+        var protection = services.AddDataProtection().SetApplicationName("LangSo");
+        if (installation.Store.Engine == StoreEngine.Postgres)
+            services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((options, keys) => options.XmlRepository = keys);
+        else protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(installation.Folder.Path, "keys", "session")));
+        // A grant or a password that changed through another server is seen within a minute.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddIdentityCore<Account>(options =>
             {
                 options.Password.RequireNonAlphanumeric = false;

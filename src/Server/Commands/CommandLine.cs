@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LangSo.Foundation;
+using LangSo.Store;
 
 namespace LangSo.Server.Commands;
 
@@ -28,21 +29,22 @@ internal static class CommandLine
         {
             DemoCommand.Make(), ServeCommand.Make(), LoadCommand.Make(), UnitsCommand.Make(), LineageCommand.Make(), MeasureCommand.Make(), CriteriaCommand.Make(),
             ReportCommand.Make(), TimelineCommand.Make(), NormaliseCommand.Make(), SpeakCommand.Make(), VerifyCommand.Make(),
+            MoveCommand.Make(), BackupCommand.Make(), RestoreCommand.Make(),
             new Command("player", "Chương trình của cụm loa: langso player --server URL --enrol MÃ --state THƯ_MỤC [--sink null|wav:TỆP]"),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return Refuse(WordsFor(parsed, args));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(100) }, stop.Token);
         }
         catch (OperationCanceledException)
         {
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (Exception e) when (e is StoreCutException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            Console.Error.WriteLine("langso: không làm được: " + e.Message.ReplaceLineEndings(" "));
+            Console.Error.WriteLine("langso: " + (StoreTrouble.Of(e, Place.Shown(parsed))?.ToString() ?? "không làm được: " + e.Message.ReplaceLineEndings(" ")));
             return Failure;
         }
     }

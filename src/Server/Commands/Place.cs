@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Server.Host;
 using LangSo.Store;
@@ -8,13 +9,14 @@ namespace LangSo.Server.Commands;
 
 /// <summary>
 /// The options that say where an installation is, the same in every command. What an operator would not type each time, or not
-/// show in a list of processes, may stand in the environment: LANGSO_DATA, LANGSO_DB, LANGSO_MEDIA, LANGSO_BROKER.
+/// show in a list of processes, may stand in the environment: LANGSO_DATA, LANGSO_DB, LANGSO_MEDIA
+/// (with LANGSO_S3_KEY and LANGSO_S3_SECRET), LANGSO_BROKER.
 /// </summary>
 internal sealed class Place : IEnumerable<Option>
 {
     private readonly Option<string?> _data = new("--data") { Description = "Thư mục dữ liệu", HelpName = "THƯ_MỤC" };
     private readonly Option<string?> _db = new("--db") { Description = "Cơ sở dữ liệu PostgreSQL; bỏ trống: tệp trong thư mục dữ liệu", HelpName = "postgres://tên@máy/langso" };
-    private readonly Option<string?> _media = new("--media") { Description = "Kho âm thanh, hình: thư mục chung hoặc kho S3", HelpName = "KHO" };
+    private readonly Option<string?> _media = new("--media") { Description = "Kho âm thanh, hình: thư mục chung hoặc kho S3", HelpName = "THƯ_MỤC|s3://máy:cổng/kho" };
     private readonly Option<string?> _broker = new("--broker") { Description = "Máy chủ MQTT bên ngoài", HelpName = "mqtt://tên@máy:1883" };
 
     /// <summary>The options, for the command's own list.</summary>
@@ -41,11 +43,20 @@ internal sealed class Place : IEnumerable<Option>
         return Of(data ?? CommonOptions.DefaultFolder, db, Said(parsed.GetValue(_media), "LANGSO_MEDIA"), Said(parsed.GetValue(_broker), "LANGSO_BROKER"));
     }
 
+    /// <summary>What people are told of the installation that a command named: its database, or its folder.</summary>
+    public static string Shown(ParseResult parsed)
+    {
+        string? Of(string option) => parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(o => o.Name == option) is { } found ? parsed.GetValue(found) : null;
+        var installation = Place.Of(Said(Of("--data"), "LANGSO_DATA") ?? CommonOptions.DefaultFolder, Said(Of("--db"), "LANGSO_DB"));
+        return !installation.Ok ? "" : installation.Value.Store.Engine == StoreEngine.Sqlite ? $"thư mục \"{installation.Value.Folder.Given}\"" : installation.Value.Store.Shown;
+    }
+
     /// <summary>The same from plain words.</summary>
     public static Outcome<Installation> Of(string folder, string? db, string? media = null, string? broker = null)
     {
         var data = new DataFolder(folder);
-        return StoreAddress.Parse(db, data).Then<Installation>(store => new Installation(data, store, media, broker));
+        if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
+        return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then<Installation>(sounds => new Installation(data, store, sounds, broker)));
     }
 
     private static string? Said(string? option, string variable) =>

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using LangSo.Foundation;
+using LangSo.Devices;
 using LangSo.Server.Host;
+using LangSo.Server.Several;
 using LangSo.Store;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,7 +22,8 @@ internal static class ServeCommand
         var place = new Place();
         var port = PortOption();
         var address = new Option<string>("--address") { Description = "Địa chỉ lắng nghe", DefaultValueFactory = _ => "127.0.0.1" };
-        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address });
+        var drain = new Option<int>("--drain") { Description = "Số giây báo nghỉ trước khi dừng, để máy chủ khác nhận việc", DefaultValueFactory = _ => 0, HelpName = "GIÂY" };
+        var command = place.On(new Command("serve", "Chạy máy chủ") { port, address, drain });
         command.SetAction(async (parsed, cancel) =>
         {
             var installation = place.Read(parsed, orDemo: true);
@@ -28,11 +31,12 @@ internal static class ServeCommand
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip)) return CommandLine.Refuse($"không có địa chỉ \"{parsed.GetValue(address)}\".");
             var checkedPort = CheckPort(parsed.GetValue(port));
             if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
+            if (parsed.GetValue(drain) is < 0 or > 60) return CommandLine.Refuse($"--drain phải từ 0 đến 60 giây; đã viết {parsed.GetValue(drain)}.");
             var started = await StartAsync(new HostSettings(installation.Value, checkedPort.Value, Address: ip.ToString()), cancel);
             if (!started.Ok) return CommandLine.Refuse(started.Problems);
             await using var app = started.Value;
             Console.WriteLine("Làng Số chạy tại " + HttpAddress(app));
-            await app.WaitForShutdownAsync(cancel);
+            await StopWhenToldAsync(app, TimeSpan.FromSeconds(parsed.GetValue(drain)), cancel);
             return 0;
         });
         return command;
@@ -50,6 +54,7 @@ internal static class ServeCommand
         if (CommonOptions.MakeFolder(settings.Installation) is { } refused) return refused;
         var app = LangSoHost.Build(settings);
         var ready = await app.Services.GetRequiredService<Snapshots>().ReadyAsync(cancel);
+        if (ready.Ok) ready = app.Services.GetRequiredService<KeyRing>().Open();
         if (!ready.Ok)
         {
             await app.DisposeAsync();
@@ -65,6 +70,16 @@ internal static class ServeCommand
             await app.DisposeAsync();
             return Taken(settings);
         }
+    }
+
+    /// <summary>Asked to stop: shows new readers to the other servers for a while, then ends what it has begun.</summary>
+    private static async Task StopWhenToldAsync(WebApplication app, TimeSpan drain, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        app.Services.GetRequiredService<Drain>().Begin();
+        if (drain > TimeSpan.Zero) await Task.Delay(drain, app.Services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+        await app.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Why the ports cannot be listened on; asked first, so that nothing is begun and the host has nothing to complain of.</summary>

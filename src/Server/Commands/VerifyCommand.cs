@@ -1,6 +1,10 @@
 using System.CommandLine;
+using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Server.Host;
+using LangSo.Server.Keeping;
 using LangSo.Store;
+using LangSo.Store.Keeping;
 
 namespace LangSo.Server.Commands;
 
@@ -10,21 +14,59 @@ internal static class VerifyCommand
     public static Command Make()
     {
         var place = new Place();
-        var command = place.On(new Command("verify", "Kiểm sổ cái: có dòng nào bị sửa không"));
+        var files = new Option<bool>("--files") { Description = "Kiểm cả từng tệp âm thanh, hình" };
+        var command = place.On(new Command("verify", "Kiểm sổ cái: có dòng nào bị sửa không") { files });
         command.SetAction(async (parsed, cancel) =>
         {
-            var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: false, cancel);
-            if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
-            await using var services = opened.Value;
-            var (rows, broken) = await services.GetRequiredService<Ledger>().VerifyAsync(cancel);
-            if (broken is { } number)
-            {
-                Console.Error.WriteLine($"langso: sổ cái bị sửa từ mục {VnText.Number(number)} trong {VnText.Number(rows)} mục.");
-                return CommandLine.Failure;
-            }
-            Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(rows)} mục.");
-            return 0;
+            var installation = place.Read(parsed);
+            if (!installation.Ok) return CommandLine.Refuse(installation.Problems);
+            if (!installation.Value.Exists) return CommandLine.Refuse($"Thư mục \"{installation.Value.Folder.Given}\" chưa có dữ liệu Làng Số. Nạp trước: ./langso load demo --data {installation.Value.Folder.Given}");
+            await using var store = new OpenedStore(installation.Value);
+            var ready = await store.Factory.PrepareAsync(cancel);
+            if (!ready.Ok) return CommandLine.Refuse(ready.Problems);
+            var ledger = await LedgerAsync(store, cancel);
+            return ledger == 0 && parsed.GetValue(files) ? await MediaAsync(store, cancel) : ledger;
         });
         return command;
+    }
+
+    private static async Task<int> LedgerAsync(OpenedStore store, CancellationToken cancel)
+    {
+        await using var picture = await StoreSnapshot.TakeAsync(store.Factory, cancel);
+        var proof = await picture.ProveAsync(cancel);
+        if (proof.FirstBroken is { } number)
+        {
+            Console.Error.WriteLine($"langso: sổ cái bị sửa từ mục {VnText.Number(number)} trong {VnText.Number(proof.Rows)} mục.");
+            return CommandLine.Failure;
+        }
+        var checkpoints = await store.Services.GetRequiredService<LedgerCheckpoints>().VerifyAsync(cancel);
+        if (!checkpoints.Ok) return CommandLine.Refuse(checkpoints.Problems);
+        var (signed, unsigned) = checkpoints.Value;
+        if (unsigned is { } mark)
+        {
+            Console.Error.WriteLine($"langso: mốc niêm phong ở mục {VnText.Number(mark)} của sổ cái không phải do khóa gốc của tỉnh ký.");
+            return CommandLine.Failure;
+        }
+        Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(proof.Rows)} mục{(signed == 0 ? "" : $", {VnText.Number(signed)} mốc niêm phong")}.");
+        return 0;
+    }
+
+    /// <summary>Every sound that an order or a bulletin names is there and whole; and no file here is another than its name says.</summary>
+    private static async Task<int> MediaAsync(OpenedStore store, CancellationToken cancel)
+    {
+        var media = MediaFolder.Of(store.Installation);
+        var wanted = await WantedMedia.InAsync(store.Factory, cancel);
+        var count = 0;
+        foreach (var name in media.List().Select(m => m.Name).Union(wanted, StringComparer.Ordinal))
+        {
+            if (!await MediaFolder.IsWholeAsync(media, name, cancel))
+            {
+                Console.Error.WriteLine($"langso: tệp âm thanh {name} {(media.List().Any(m => m.Name == name) ? "bị hỏng" : "không còn")}.");
+                return CommandLine.Failure;
+            }
+            count++;
+        }
+        Console.WriteLine($"Âm thanh, hình nguyên vẹn: {VnText.Number(count)} tệp.");
+        return 0;
     }
 }

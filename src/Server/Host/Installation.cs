@@ -1,3 +1,4 @@
+using LangSo.Devices;
 using LangSo.Store;
 
 namespace LangSo.Server.Host;
@@ -5,9 +6,9 @@ namespace LangSo.Server.Host;
 /// <summary>Where one installation keeps what it keeps. Several servers of one installation say the same, apart from their own folder.</summary>
 /// <param name="Folder">The data folder: the SQLite file, sounds and keys, unless they are said to be elsewhere.</param>
 /// <param name="Store">The database.</param>
-/// <param name="Media">Where sounds and pictures lie when not in the folder; null: in the folder.</param>
+/// <param name="Media">Where sounds lie when not in the folder; null: in the folder.</param>
 /// <param name="Broker">The outside MQTT broker; null: the broker in this process.</param>
-internal sealed record Installation(DataFolder Folder, StoreAddress Store, string? Media = null, string? Broker = null)
+internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null)
 {
     /// <summary>Everything in one folder.</summary>
     public static Installation In(string folder)

@@ -8,6 +8,7 @@ using LangSo.Look;
 using LangSo.Recognition;
 using LangSo.Reports;
 using LangSo.Server.Access;
+using LangSo.Server.Several;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
@@ -34,11 +35,12 @@ internal static class LangSoHost
         services.AddReports();
         services.AddSpeech();
         services.AddBulletins();
-        services.AddDevices();
+        services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
+        services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
         services.AddSingleton(installation);
-        services.AddAccess(installation.Folder);
+        services.AddAccess(installation);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
-        services.AddSingleton<Snapshots>();
+        services.AddSingleton<Snapshots>().AddNewsReader<Snapshots>();
         return services;
     }
 
@@ -67,7 +69,11 @@ internal static class LangSoHost
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.runtime.json"))) builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
+        services.AddSingleton<IHostLifetime, StopsWhenTold>();
+        services.AddHostedService<Ears>();
         services.AddLangSo(settings.Installation);
+        services.AddSingleton<Leadership>().AddHostedService(all => all.GetRequiredService<Leadership>());
+        services.AddSingleton<Drain>();
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
@@ -83,11 +89,13 @@ internal static class LangSoHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => TellLinkPort(app));
+        app.Use(app.Services.GetRequiredService<Drain>().TurnAwayAsync);
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/status/500");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.Use(SecurityHeaders);
         app.UseRequestLocalization(Languages());
+        app.Use(StoreAway.AnswerAsync);
         app.UseResponseCompression();
         app.UseRouting();
         app.UseWebSockets();
@@ -102,9 +110,9 @@ internal static class LangSoHost
         return app;
     }
 
-    /// <summary>Devices are told the port that is really listened on, also when the system chose it.</summary>
+    /// <summary>Devices are told the port that is really listened on, also when the system chose it, unless they are told an outside broker's.</summary>
     private static void TellLinkPort(WebApplication app) =>
-        app.Services.GetRequiredService<DeviceLinkOptions>().Port =
+        app.Services.GetRequiredService<DeviceLinkOptions>().Port ??=
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a).Port).ElementAtOrDefault(1) is var port and > 0 ? port : null;
 
     /// <summary>Vietnamese unless the reader chose English; the browser's own language does not decide, so that a shared link looks the same.</summary>

@@ -8,21 +8,26 @@ using Npgsql;
 namespace LangSo.Store;
 
 /// <summary>The store on a PostgreSQL server (15 or newer).</summary>
-public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IReadOnlyList<IStoreMapping> mappings) : StoreContext(options, mappings)
+public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IReadOnlyList<IStoreMapping> mappings, string server = "")
+    : StoreContext(options, mappings)
 {
     /// <summary>Who holds this advisory lock writes the ledger; also used by nothing else.</summary>
     private const long LedgerTurn = 0x4C_61_6E_67_53_6F_01;
 
+    /// <summary>Where servers tell each other.</summary>
+    internal const string NewsChannel = "langso_news";
+
     /// <inheritdoc/>
     public override StoreEngine Engine => StoreEngine.Postgres;
 
-    internal static Func<StoreContext> Factory(StoreAddress address, IReadOnlyList<IStoreMapping> mappings)
+    internal static Func<StoreContext> Factory(StoreAddress address, IReadOnlyList<IStoreMapping> mappings, string server)
     {
         var options = new DbContextOptionsBuilder<PostgresStore>()
             .UseNpgsql(address.Connection, postgres => postgres.MigrationsAssembly(MigrationsAssembly).SetPostgresVersion(15, 0))
             .UseSnakeCaseNamingConvention()
+            .AddInterceptors(PatientOpening.Only)
             .Options;
-        return () => new PostgresStore(options, mappings);
+        return () => new PostgresStore(options, mappings, server);
     }
 
     /// <summary>By COPY: the quickest way in, inside the caller's transaction when there is one.</summary>
@@ -63,11 +68,18 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
                 property.SetCollation("C");
     }
 
+    /// <inheritdoc/>
+    public override async Task TellAsync(string topic, IEnumerable<string> lines, CancellationToken cancel)
+    {
+        foreach (var message in News.Messages(server, topic, lines))
+            await Database.ExecuteSqlAsync($"select pg_notify({NewsChannel}, {message})", cancel);
+    }
+
     internal override async Task<Problem?> ReachAsync(StoreAddress address, CancellationToken cancel)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(address.Connection);
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address.Connection) { Timeout = 5, Pooling = false }.ToString());
             await connection.OpenAsync(cancel);
             return connection.PostgreSqlVersion.Major >= 15
                 ? null

@@ -43,6 +43,9 @@ public sealed class SqliteStore(DbContextOptions<SqliteStore> options, IReadOnly
         }
     }
 
+    /// <inheritdoc/>
+    public override Task TellAsync(string topic, IEnumerable<string> lines, CancellationToken cancel) => Task.CompletedTask;
+
     internal override Task<Problem?> ReachAsync(StoreAddress address, CancellationToken cancel) => Task.FromResult<Problem?>(null);
 
     // A file has one writer: beginning the transaction was the turn.

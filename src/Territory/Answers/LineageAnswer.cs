@@ -26,9 +26,9 @@ public sealed record LineageAnswer(UnitLine Unit, IReadOnlyList<LineageLine> Fro
         var unit = found.Value;
         return new LineageAnswer(
             UnitLine.Of(gazetteer, unit, asOf),
-            [.. gazetteer.Into(unit.Unit).Where(e => e.Recorded <= asOf.KnownOn)
+            [.. gazetteer.Into(unit.Unit, asOf.KnownOn)
                 .Select(e => Line(gazetteer, e, e.From, new AsOf(e.On.AddDays(-1), asOf.KnownOn)))],
-            [.. gazetteer.OutOf(unit.Unit).Where(e => e.Recorded <= asOf.KnownOn)
+            [.. gazetteer.OutOf(unit.Unit, asOf.KnownOn)
                 .Select(e => Line(gazetteer, e, e.To, asOf with { Date = e.On }))],
             [.. gazetteer.Events.Where(e => e.Unit == unit.Unit && e.Recorded <= asOf.KnownOn && e.Question.Length > 0).Select(e => e.Question)]);
     }

@@ -2,21 +2,24 @@ using LangSo.Foundation;
 
 namespace LangSo.Territory.DataFiles;
 
-/// <summary>How a data file names a unit: <c>unit</c> is the id, <c>unit_is</c> what it was called then, for people and as a check.</summary>
+/// <summary>
+/// How a data file names a unit: <c>unit</c> is the id, or <c>code</c> the statistics code of the row's day; <c>unit_is</c> what it was
+/// called then, for people and as a check.
+/// </summary>
 public static class UnitCheck
 {
-    /// <summary>The unit of a row; a fault when it does not exist on the day in <paramref name="dayField"/> or is called something else.</summary>
+    /// <summary>
+    /// The unit of a row; a fault when it does not exist on the day in <paramref name="dayField"/>, when the code meant another
+    /// territory that day or when it is called something else. A value may be older than the first day that there is data for: the
+    /// first version speaks for those days.
+    /// </summary>
     public static UnitId Read(DataRow row, Gazetteer gazetteer, string dayField)
     {
-        var unit = new UnitId(row.Required("unit"));
-        var life = gazetteer.Life(unit);
-        // A decision may be older than the first day that there is data for: the first version speaks for those days.
-        var day = row.Day(dayField) is var asked && life.Count > 0 && asked < life[0].From && life[0].From == gazetteer.FirstDay ? life[0].From : asked;
-        var version = life.FirstOrDefault(v => v.From <= day && (v.To is null || day < v.To));
-        if (version is null)
-            row.Fault("unit", life.Count == 0 ? "không có đơn vị " + unit : "đơn vị " + unit + " không tồn tại ngày này");
-        else if (!string.Equals(version.FullName, row["unit_is"], StringComparison.Ordinal))
-            row.Fault("unit_is", "ngày này đơn vị tên là “" + version.FullName + "”");
-        return unit;
+        var day = row.Day(dayField);
+        var byCode = row["unit"].Length == 0 && row["code"].Length > 0;
+        var unit = byCode ? default : new UnitId(row.Required("unit"));
+        var found = byCode ? Vintage.OfCode(gazetteer, row["code"], row["unit_is"], day) : Vintage.OfUnit(gazetteer, unit, row["unit_is"], day);
+        foreach (var problem in found.Problems) row.Fault(problem.Field, problem.ToString());
+        return found.Ok ? found.Value.Unit : unit;
     }
 }

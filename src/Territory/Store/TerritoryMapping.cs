@@ -51,8 +51,20 @@ internal sealed class TerritoryMapping : IStoreMapping
             edge.ToTable("unit_lineage");
             edge.Property<long>("Id").ValueGeneratedOnAdd();
             edge.HasKey("Id");
+            edge.Ignore(e => e.KnownShare);
+            edge.Property(e => e.Share).HasPrecision(9, 8);
+            edge.Property(e => e.Confidence).HasMaxLength(16);
             edge.HasIndex(e => e.From);
             edge.HasIndex(e => e.To);
+        });
+        model.Entity<DraftRow>(draft =>
+        {
+            draft.ToTable("change_drafts");
+            draft.HasKey(d => d.Id);
+            draft.Property(d => d.Id).HasMaxLength(32);
+            draft.Property(d => d.State).HasConversion<string>().HasMaxLength(16);
+            draft.Property(d => d.Revision).IsConcurrencyToken();
+            draft.HasIndex(d => d.Changed);
         });
     }
 }

@@ -22,7 +22,7 @@ internal static class TerritoryReader
             });
         var edges = new List<LineageEdge>();
         await foreach (var e in Ordered<LineageEdge>(db).AsAsyncEnumerable().WithCancellation(cancel))
-            edges.Add(e with { From = Id(e.From), To = Id(e.To), Instrument = Text(e.Instrument) });
+            edges.Add(e with { From = Id(e.From), To = Id(e.To), Instrument = Text(e.Instrument), Confidence = Text(e.Confidence) });
         var events = new List<UnitEvent>();
         await foreach (var e in Ordered<UnitEvent>(db).AsAsyncEnumerable().WithCancellation(cancel))
             events.Add(e with { Unit = Id(e.Unit), Kind = Text(e.Kind), Instrument = Text(e.Instrument), Clause = Text(e.Clause), Question = Text(e.Question) });

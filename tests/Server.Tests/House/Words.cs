@@ -11,7 +11,7 @@ namespace LangSo.Server.Tests.House;
 internal static partial class Words
 {
     private static readonly string[] NotOnPages =
-        ["src/Server/Commands/", "src/Server/Demo/", "src/Server/Migrations/", "src/Store/", "src/Territory/DataFiles/", "src/Recognition/Definitions.cs", "src/Player/"];
+        ["src/Server/Commands/", "src/Server/Keeping/", "src/Server/Demo/", "src/Server/Migrations/", "src/Store/", "src/Territory/DataFiles/", "src/Recognition/Definitions.cs", "src/Player/"];
 
     private static readonly string[] Reasons = ["src/Airtime/", "src/Player/OrderBook.cs", "src/Player/Sound/Conductor.cs", "src/Devices/BulletinEvidence.cs", "src/Devices/DeviceRegister.cs"];
 

@@ -686,6 +686,29 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("readings", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.SigningKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Name")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Foundation.LedgerRow", b =>
                 {
                     b.Property<long>("Number")
@@ -960,6 +983,29 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("role_grants", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Server.Access.SessionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Name")
+                        .HasName("pk_session_keys");
+
+                    b.ToTable("session_keys", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Territory.Instrument", b =>
                 {
                     b.Property<string>("Id")
@@ -1011,6 +1057,13 @@ namespace LangSo.Server.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("confidence")
+                        .UseCollation("C");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1032,6 +1085,11 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("recorded");
 
+                    b.Property<decimal?>("Share")
+                        .HasPrecision(9, 8)
+                        .HasColumnType("numeric(9,8)")
+                        .HasColumnName("share");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1043,6 +1101,10 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("whole");
 
+                    b.Property<DateOnly?>("Withdrawn")
+                        .HasColumnType("date")
+                        .HasColumnName("withdrawn");
+
                     b.HasKey("Id")
                         .HasName("pk_unit_lineage");
 
@@ -1053,6 +1115,79 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasDatabaseName("ix_unit_lineage_to");
 
                     b.ToTable("unit_lineage", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Territory.Store.DraftRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("Applied")
+                        .HasColumnType("date")
+                        .HasColumnName("applied");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Edges")
+                        .HasColumnType("integer")
+                        .HasColumnName("edges");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_drafts");
+
+                    b.HasIndex("Changed")
+                        .HasDatabaseName("ix_change_drafts_changed");
+
+                    b.ToTable("change_drafts", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Territory.UnitEvent", b =>

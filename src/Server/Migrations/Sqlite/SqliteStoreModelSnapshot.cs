@@ -618,6 +618,28 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("readings", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.SigningKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Name")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Foundation.LedgerRow", b =>
                 {
                     b.Property<long>("Number")
@@ -862,6 +884,28 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("role_grants", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Server.Access.SessionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Name")
+                        .HasName("pk_session_keys");
+
+                    b.ToTable("session_keys", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Territory.Instrument", b =>
                 {
                     b.Property<string>("Id")
@@ -908,6 +952,12 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confidence");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -927,6 +977,11 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded");
 
+                    b.Property<decimal?>("Share")
+                        .HasPrecision(9, 8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -936,6 +991,10 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.Property<bool>("Whole")
                         .HasColumnType("INTEGER")
                         .HasColumnName("whole");
+
+                    b.Property<DateOnly?>("Withdrawn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn");
 
                     b.HasKey("Id")
                         .HasName("pk_unit_lineage");
@@ -947,6 +1006,73 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_unit_lineage_to");
 
                     b.ToTable("unit_lineage", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Territory.Store.DraftRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Applied")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Edges")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edges");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_drafts");
+
+                    b.HasIndex("Changed")
+                        .HasDatabaseName("ix_change_drafts_changed");
+
+                    b.ToTable("change_drafts", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Territory.UnitEvent", b =>

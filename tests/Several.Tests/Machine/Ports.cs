@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LangSo.Several.Tests;
+
+internal static class Ports
+{
+    /// <summary>A port that is free now.</summary>
+    public static int Free()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>A port that is free now with its next one: HTTP and MQTT.</summary>
+    public static int FreePair()
+    {
+        while (true)
+        {
+            var port = Free();
+            if (port >= 65_000) continue;
+            try
+            {
+                using var next = new TcpListener(IPAddress.Loopback, port + 1);
+                next.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: another pair
+            }
+        }
+    }
+}
