@@ -28,11 +28,11 @@ try
     if (shelves.Count == 1) Console.Error.WriteLine("Không có PostgreSQL: chỉ đo trên SQLite.");
     foreach (var shelf in shelves)
         if (asked.Contains("report")) await MeasureAsync("report-" + shelf.Id, "báo cáo của một ngày, " + shelf.Name, "ms", () => ReportOfADay.RunAsync(table, shelf, cancel));
+    if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, shelves, cancel));
     if (asked.Contains("acts")) await MeasureAsync("act", "một việc vào sổ cái", "ms", () => OfficialActs.RunAsync(table, shelves, cancel));
     if (asked.Contains("cold")) await MeasureAsync("cold", "khởi động", "ms", () => ColdStart.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("officers")) await MeasureAsync("officers", "200 cán bộ", "ms", () => OfficersAtWork.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("backlog")) await MeasureAsync("backlog", "nhận bản ghi dồn lại", "dòng/s", () => BackLog.RunAsync(table, shelves, program, cancel));
-    if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, shelves[0].Folder, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {

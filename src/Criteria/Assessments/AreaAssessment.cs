@@ -71,11 +71,12 @@ public static class AreaAssessing
             var stretch = asked.Skip(first).TakeWhile(m => m.Units == units && m.Rows == rows).Select(m => m.Day).ToArray();
             first += stretch.Length;
             var met = Count(units, rows, [.. stretch.Select(Days.Of)]);
+            var all = new int[units.Tops.Length];
+            foreach (var top in units.TopOf) all[top]++;
             for (var top = 0; top < units.Tops.Length; top++)
             {
-                var all = units.TopOf.Count(t => t == top);
                 if (!series.TryGetValue(units.Tops[top], out var points)) series[units.Tops[top]] = points = [];
-                for (var month = 0; month < stretch.Length; month++) points.Add(new SeriesPoint(stretch[month], met[top * stretch.Length + month], all));
+                for (var month = 0; month < stretch.Length; month++) points.Add(new SeriesPoint(stretch[month], met[top * stretch.Length + month], all[top]));
             }
         }
         return series.ToDictionary(s => s.Key, s => (IReadOnlyList<SeriesPoint>)s.Value);
