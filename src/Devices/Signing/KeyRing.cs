@@ -26,21 +26,32 @@ public sealed class KeyRing : IDisposable
     /// <summary>Makes sure that this server may use the installation's keys, or says what has to be copied. Asked before serving.</summary>
     public Outcome<bool> Open()
     {
-        if (!_several) return true;
         lock (_turn)
         {
             if (_opened) return true;
-            var opened = _shared.Open();
+            var opened = _several ? _shared.Open() : _shared.GiveBack();
             _opened = opened.Ok;
             return opened;
         }
     }
 
+    /// <summary>Why this server cannot use the installation's keys, or null. Changes nothing.</summary>
+    public Problem? Look() => _several ? _shared.Look() : null;
+
     /// <summary>What devices pin at enrolment.</summary>
     public PublicKey Root => With("root", key => key.Public);
 
-    /// <summary>Signs as the province.</summary>
-    internal string SignAsRoot<T>(T payload, string type) => With("root", key => key.Sign(payload, type));
+    /// <summary>True when the province has a root key already; asking makes none.</summary>
+    public bool HasRoot
+    {
+        get
+        {
+            lock (_turn) return Open().Ok && (_several ? _shared.Pem("root") is not null : File.Exists(FilePath("root")));
+        }
+    }
+
+    /// <summary>Signs as the province: what the programme itself vouches for, never an order.</summary>
+    public string SignAsRoot<T>(T payload, string type) => With("root", key => key.Sign(payload, type));
 
     /// <summary>The public half of a user's key.</summary>
     internal PublicKey PublicOf(string user) => With(FileOf(user), key => key.Public);
@@ -65,7 +76,7 @@ public sealed class KeyRing : IDisposable
     {
         lock (_turn)
         {
-            if (!_keys.TryGetValue(name, out var key)) _keys[name] = key = _several ? ReadOrMakeShared(name) : ReadOrMake(Path.Combine(_folder.Sub("keys"), name + ".pem"));
+            if (!_keys.TryGetValue(name, out var key)) _keys[name] = key = _several ? ReadOrMakeShared(name) : ReadOrMake(name);
             return use(key);
         }
     }
@@ -78,11 +89,20 @@ public sealed class KeyRing : IDisposable
         return SigningKey.FromPem(_shared.Pem(name)!);
     }
 
-    private static SigningKey ReadOrMake(string path)
+    private SigningKey ReadOrMake(string name)
     {
+        var path = FilePath(name);
+        if (!File.Exists(path))
+        {
+            // Never a second root beside one that came along in the store.
+            if (!Open().Ok) throw new InvalidOperationException("The keys of this installation are not open to this server.");
+            _folder.Sub("keys");
+        }
         if (File.Exists(path)) return SigningKey.FromPem(File.ReadAllText(path));
         var key = SigningKey.Create();
         PrivateFile.Write(path, key.ToPem());
         return key;
     }
+
+    private string FilePath(string name) => Path.Combine(_folder.Path, "keys", name + ".pem");
 }

@@ -41,7 +41,7 @@ internal static class BackupCommand
         await using var store = new OpenedStore(place.Value);
         try
         {
-            var taken = await new Backup(store, MediaFolder.Of(place.Value), new KeyFolder(place.Value.Folder.Path), clock).TakeAsync(new BackupWish(path, passphrase.Value, mediaTo), progress, cancel);
+            var taken = await new Backup(store, VaultMedia.Of(store), new KeyFolder(place.Value.Folder.Path), clock).TakeAsync(new BackupWish(path, passphrase.Value, mediaTo), progress, cancel);
             progress.End();
             if (!taken.Ok) return CommandLine.Refuse(taken.Problems);
             var made = taken.Value;

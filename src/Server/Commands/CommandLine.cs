@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
 
@@ -43,6 +44,11 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return 0;
+        }
+        catch (MediaUnavailableException e)
+        {
+            Console.Error.WriteLine("langso: " + e.Problem);
+            return Failure;
         }
         catch (Exception e) when (e is StoreCutException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {

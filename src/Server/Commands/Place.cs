@@ -56,7 +56,8 @@ internal sealed class Place : IEnumerable<Option>
     {
         var data = new DataFolder(folder);
         if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
-        return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then<Installation>(sounds => new Installation(data, store, sounds, broker)));
+        return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then(sounds =>
+            RecordRetention.Read(Environment.GetEnvironmentVariable).Then<Installation>(keep => new Installation(data, store, sounds, broker, keep))));
     }
 
     private static string? Said(string? option, string variable) =>

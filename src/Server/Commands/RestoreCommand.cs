@@ -32,7 +32,7 @@ internal static class RestoreCommand
         try
         {
             await using var store = new OpenedStore(place.Value);
-            var restored = await new Restore(store, MediaFolder.Of(place.Value), new KeyFolder(place.Value.Folder.Path)).RunAsync(file, passphrase.Value, mediaFrom, progress, cancel);
+            var restored = await new Restore(store, VaultMedia.Of(store), new KeyFolder(place.Value.Folder.Path)).RunAsync(file, passphrase.Value, mediaFrom, progress, cancel);
             progress.End();
             if (!restored.Ok) return CommandLine.Refuse(restored.Problems);
             done = true;

@@ -54,14 +54,16 @@ internal static class VerifyCommand
     /// <summary>Every sound that an order or a bulletin names is there and whole; and no file here is another than its name says.</summary>
     private static async Task<int> MediaAsync(OpenedStore store, CancellationToken cancel)
     {
-        var media = MediaFolder.Of(store.Installation);
+        var media = VaultMedia.Of(store);
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var (name, _) in media.ListAsync(cancel)) there.Add(name);
         var wanted = await WantedMedia.InAsync(store.Factory, cancel);
         var count = 0;
-        foreach (var name in media.List().Select(m => m.Name).Union(wanted, StringComparer.Ordinal))
+        foreach (var name in there.Union(wanted, StringComparer.Ordinal))
         {
-            if (!await MediaFolder.IsWholeAsync(media, name, cancel))
+            if (!await media.IsWholeAsync(name, cancel))
             {
-                Console.Error.WriteLine($"langso: tệp âm thanh {name} {(media.List().Any(m => m.Name == name) ? "bị hỏng" : "không còn")}.");
+                Console.Error.WriteLine($"langso: tệp âm thanh {name} {(there.Contains(name) ? "bị hỏng" : "không còn")}.");
                 return CommandLine.Failure;
             }
             count++;

@@ -8,7 +8,8 @@ namespace LangSo.Server.Host;
 /// <param name="Store">The database.</param>
 /// <param name="Media">Where sounds lie when not in the folder; null: in the folder.</param>
 /// <param name="Broker">The outside MQTT broker; null: the broker in this process.</param>
-internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null)
+/// <param name="Keep">How long records of devices are kept; null: as usual.</param>
+internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null, RecordRetention? Keep = null)
 {
     /// <summary>Everything in one folder.</summary>
     public static Installation In(string folder)

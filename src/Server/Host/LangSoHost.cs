@@ -36,6 +36,7 @@ internal static class LangSoHost
         services.AddReports();
         services.AddSpeech();
         services.AddBulletins();
+        services.AddSingleton(installation.Keep ?? RecordRetention.Default);
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
         services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
         services.AddSingleton(installation);

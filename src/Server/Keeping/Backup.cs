@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store.Keeping;
 
@@ -69,15 +70,17 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
             var all = keys.List().ToDictionary(name => name, keys.Read);
             await zip.WriteAsync(BackupManifest.KeysEntry, SealedBox.Seal(wish.Passphrase, JsonSerializer.SerializeToUtf8Bytes(all, LangSoJson.Compact)), cancel);
         }
-        using var root = keys.RootPem is { } pem ? SigningKey.FromPem(pem) : null;
+        var ring = store.Services.GetRequiredService<KeyRing>();
+        if (ring.Open() is { Ok: false } closed) return closed.Problems.ToList();
+        var root = ring.HasRoot ? ring.Root : null;
         var manifest = new BackupManifest(
             BackupManifest.Known, typeof(Backup).Assembly.GetName().Version!.ToString(3), store.Factory.Address.Engine.ToString(), takenAt, tables, ledger,
-            kept.Value, wish.MediaTo is null, wish.Passphrase is not null, root?.Public);
+            kept.Value, wish.MediaTo is null, wish.Passphrase is not null, root);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, LangSoJson.Indented);
         await zip.WriteAsync(BackupManifest.Entry, bytes, cancel);
         if (root is not null)
         {
-            var signature = root.Sign(new BackupSignature(Convert.ToHexStringLower(SHA256.HashData(bytes)), ledger), BackupManifest.SignatureType);
+            var signature = ring.SignAsRoot(new BackupSignature(Convert.ToHexStringLower(SHA256.HashData(bytes)), ledger), BackupManifest.SignatureType);
             await zip.WriteAsync(BackupManifest.SignatureEntry, System.Text.Encoding.ASCII.GetBytes(signature), cancel);
         }
         return manifest;
@@ -101,15 +104,16 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
     private async Task<Outcome<IReadOnlyList<BackupMedia>>> WriteMediaAsync(ZipArchive zip, BackupWish wish, ConsoleProgress progress, CancellationToken cancel)
     {
         var there = wish.MediaTo is { } folder ? new MediaFolder(folder) : null;
-        var had = there?.List().ToDictionary(m => m.Name, m => m.Bytes, StringComparer.Ordinal) ?? [];
+        var had = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (there is not null) await foreach (var (name, bytes) in there.ListAsync(cancel)) had[name] = bytes;
         var kept = new List<BackupMedia>();
-        foreach (var (name, bytes) in media.List())
+        await foreach (var (name, bytes) in media.ListAsync(cancel))
         {
             if (had.GetValueOrDefault(name) != bytes || bytes == 0)
             {
                 // A damaged one is named now, while the whole one may still be somewhere.
-                if (!await MediaFolder.IsWholeAsync(media, name, cancel)) return new Problem("media", "Tệp âm thanh {0} bị hỏng. Chạy ./langso doctor --full, sửa rồi sao lưu lại.", name);
-                await using var content = media.Open(name)!;
+                if (!await media.IsWholeAsync(name, cancel)) return new Problem("media", "Tệp âm thanh {0} bị hỏng. Chạy ./langso doctor --full, sửa rồi sao lưu lại.", name);
+                await using var content = (await media.OpenAsync(name, cancel))!;
                 if (there is not null)
                 {
                     await there.PutAsync(name, content, cancel);

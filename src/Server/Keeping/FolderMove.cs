@@ -11,12 +11,12 @@ internal static class FolderMove
         if (target.RefusesKeysOf(source) is { } refused) return refused;
         var (here, there) = (new MediaFolder(Path.Combine(from, "media")), new MediaFolder(Path.Combine(to, "media")));
         var media = 0;
-        foreach (var (name, _) in here.List())
+        await foreach (var (name, _) in here.ListAsync(cancel))
         {
-            if (!await MediaFolder.IsWholeAsync(here, name, cancel)) return new Problem("--from", "Tệp âm thanh {0} ở nơi đi bị hỏng; chưa chuyển hết.", name[..12]);
-            await using var content = here.Open(name)!;
+            if (!await here.IsWholeAsync(name, cancel)) return new Problem("--from", "Tệp âm thanh {0} ở nơi đi bị hỏng; chưa chuyển hết.", name[..12]);
+            await using var content = (await here.OpenAsync(name, cancel))!;
             await there.PutAsync(name, content, cancel);
-            if (!await MediaFolder.IsWholeAsync(there, name, cancel)) return new Problem("--to", "Tệp âm thanh {0} ở nơi đến bị hỏng.", name[..12]);
+            if (!await there.IsWholeAsync(name, cancel)) return new Problem("--to", "Tệp âm thanh {0} ở nơi đến bị hỏng.", name[..12]);
             media++;
         }
         var keys = source.List();

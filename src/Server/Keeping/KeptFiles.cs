@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using LangSo.Devices;
 using LangSo.Foundation;
-using LangSo.Server.Host;
 
 namespace LangSo.Server.Keeping;
 
@@ -8,10 +9,10 @@ namespace LangSo.Server.Keeping;
 internal interface IKeptMedia
 {
     /// <summary>Every whole one with its size.</summary>
-    IEnumerable<(string Name, long Bytes)> List();
+    IAsyncEnumerable<(string Name, long Bytes)> ListAsync(CancellationToken cancel);
 
     /// <summary>Opens one for reading; null when it is gone.</summary>
-    Stream? Open(string name);
+    Task<Stream?> OpenAsync(string name, CancellationToken cancel);
 
     /// <summary>Keeps one: whole, or not at all. One that is there already stays.</summary>
     Task PutAsync(string name, Stream content, CancellationToken cancel);
@@ -20,12 +21,12 @@ internal interface IKeptMedia
 /// <summary>Media in a folder.</summary>
 internal sealed class MediaFolder(string path) : IKeptMedia
 {
-    public static MediaFolder Of(Installation installation) => new(Path.Combine(installation.Folder.Path, "media"));
+    public IAsyncEnumerable<(string Name, long Bytes)> ListAsync(CancellationToken cancel) =>
+        (Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles().Where(f => IsName(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Name, f.Length)) : [])
+        .ToAsyncEnumerable();
 
-    public IEnumerable<(string Name, long Bytes)> List() =>
-        Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles().Where(f => IsName(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Name, f.Length)) : [];
-
-    public Stream? Open(string name) => File.Exists(Path.Combine(path, name)) ? File.OpenRead(Path.Combine(path, name)) : null;
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancel) =>
+        Task.FromResult<Stream?>(File.Exists(Path.Combine(path, name)) ? File.OpenRead(Path.Combine(path, name)) : null);
 
     public async Task PutAsync(string name, Stream content, CancellationToken cancel)
     {
@@ -36,12 +37,36 @@ internal sealed class MediaFolder(string path) : IKeptMedia
         File.Move(fresh, final, overwrite: true);
     }
 
-    public static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+    private static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+}
 
-    /// <summary>True when the content is what the name says; false also when it is gone.</summary>
-    public static async Task<bool> IsWholeAsync(IKeptMedia media, string name, CancellationToken cancel)
+/// <summary>Media where the installation has them: its own folder, a shared one, or an S3 store.</summary>
+internal sealed class VaultMedia(IMediaVault vault) : IKeptMedia
+{
+    public static VaultMedia Of(OpenedStore store) => new(store.Services.GetRequiredService<IMediaVault>());
+
+    public async IAsyncEnumerable<(string Name, long Bytes)> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var content = media.Open(name);
+        await foreach (var media in vault.ListAsync(cancel)) yield return (media.Sha256, media.Bytes);
+    }
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancel) => vault.OpenAsync(name, cancel);
+
+    public async Task PutAsync(string name, Stream content, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancel);
+        if (await vault.PutAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancel) != name) throw new InvalidDataException(name);
+    }
+}
+
+/// <summary>What is asked of media wherever they lie.</summary>
+internal static class MediaWholeness
+{
+    /// <summary>True when the content is what the name says; false also when it is gone.</summary>
+    public static async Task<bool> IsWholeAsync(this IKeptMedia media, string name, CancellationToken cancel)
+    {
+        await using var content = await media.OpenAsync(name, cancel);
         return content is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == name;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Restore(OpenedStore store, IKeptMedia media, KeyFolder key
             await FillAsync(zip, manifest, path, found.Exists, progress, cancel);
             foreach (var item in manifest.Media)
             {
-                await using var content = OpenMedia(zip, mediaFrom, item.Name)!;
+                await using var content = (await OpenMediaAsync(zip, mediaFrom, item.Name, cancel))!;
                 await media.PutAsync(item.Name, content, cancel);
             }
             foreach (var (name, bytes) in opened.Value) keys.Write(name, bytes);
@@ -124,7 +124,7 @@ internal sealed class Restore(OpenedStore store, IKeptMedia media, KeyFolder key
         {
             try
             {
-                await using var content = OpenMedia(zip, mediaFrom, item.Name);
+                await using var content = await OpenMediaAsync(zip, mediaFrom, item.Name, cancel);
                 if (content is null && !manifest.MediaInside)
                     return new Problem("--media-from", "Bản sao lưu này để âm thanh, hình ở thư mục riêng; thiếu tệp {0}. Viết --media-from THƯ_MỤC.", item.Name);
                 if (content is null || Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) != item.Name) return Damaged("tệp âm thanh " + item.Name);
@@ -175,8 +175,8 @@ internal sealed class Restore(OpenedStore store, IKeptMedia media, KeyFolder key
         foreach (var file in Directory.GetFiles(store.Installation.Folder.Path, Path.GetFileName(store.Installation.Folder.Database) + "*")) File.Delete(file);
     }
 
-    private static Stream? OpenMedia(ZipArchive zip, string? mediaFrom, string name) =>
-        zip.GetEntry("media/" + name)?.Open() ?? (mediaFrom is null ? null : new MediaFolder(mediaFrom).Open(name));
+    private static async Task<Stream?> OpenMediaAsync(ZipArchive zip, string? mediaFrom, string name, CancellationToken cancel) =>
+        zip.GetEntry("media/" + name) is { } entry ? await entry.OpenAsync(cancel) : mediaFrom is null ? null : await new MediaFolder(mediaFrom).OpenAsync(name, cancel);
 
     private static Problem Damaged(string what) => new("", "Tệp sao lưu bị hỏng ở {0}; chưa phục hồi gì.", what);
 }

@@ -31,7 +31,7 @@ public sealed class BackupTests(PostgresServer postgres)
 
         Assert.Equal(await Kept.ContentAsync(source.Factory), await Kept.ContentAsync(target.Factory));
         Assert.Single(manifest.Media);
-        Assert.True(await MediaFolder.IsWholeAsync(MediaFolder.Of(target.Installation), manifest.Media[0].Name, Cancel));
+        Assert.True(await VaultMedia.Of(target).IsWholeAsync(manifest.Media[0].Name, Cancel));
         var (was, now) = (new KeyFolder(folder.Path), new KeyFolder(home.Sub("new")));
         Assert.Equal(was.List(), now.List());
         Assert.Equal(was.RootPem, now.RootPem);
@@ -141,7 +141,7 @@ public sealed class BackupTests(PostgresServer postgres)
         await using var target = Kept.Open(home.Sub("new"), null);
         Directory.CreateDirectory(home.Sub("new"));
         Assert.Empty((await RestoreAsync(target, home.Sub("b.zip"), null, home.Sub("media"))).Problems);
-        Assert.Single(MediaFolder.Of(target.Installation).List());
+        Assert.Single(await VaultMedia.Of(target).ListAsync(Cancel).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -180,12 +180,12 @@ public sealed class BackupTests(PostgresServer postgres)
     private static async Task<BackupManifest> BackupAsync(OpenedStore source, string file, string? mediaTo = null)
     {
         var folder = source.Installation.Folder.Path;
-        var backup = new Backup(source, MediaFolder.Of(source.Installation), new KeyFolder(folder), TimeProvider.System);
+        var backup = new Backup(source, VaultMedia.Of(source), new KeyFolder(folder), TimeProvider.System);
         return (await backup.TakeAsync(new BackupWish(file, Passphrase, mediaTo), new ConsoleProgress(TimeProvider.System), Cancel)).Value;
     }
 
     private static Task<Outcome<BackupManifest>> RestoreAsync(OpenedStore target, string file, string? passphrase, string? mediaFrom = null) =>
-        new Restore(target, MediaFolder.Of(target.Installation), new KeyFolder(target.Installation.Folder.Path)).RunAsync(file, passphrase, mediaFrom, new ConsoleProgress(TimeProvider.System), Cancel);
+        new Restore(target, VaultMedia.Of(target), new KeyFolder(target.Installation.Folder.Path)).RunAsync(file, passphrase, mediaFrom, new ConsoleProgress(TimeProvider.System), Cancel);
 
     private static async Task RefusedAsync(TempFolder home, string? passphrase, string says)
     {

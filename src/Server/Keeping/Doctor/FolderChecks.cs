@@ -1,4 +1,6 @@
+using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Store;
 
 namespace LangSo.Server.Keeping.Doctor;
 
@@ -50,7 +52,8 @@ internal sealed class KeysCheck : ICheck
     {
         var findings = new List<Finding>();
         var keys = new KeyFolder(patient.Folder);
-        if (patient.Usable && keys.RootPem is null && await patient.AskAsync<long>("select count(*) as \"Value\" from delegations", cancel) > 0)
+        if (patient.Usable && patient.Store.Factory.Address.Engine == StoreEngine.Postgres) findings.AddRange(await SharedAsync(patient, cancel));
+        else if (patient.Usable && keys.RootPem is null && await patient.AskAsync<long>("select count(*) as \"Value\" from delegations", cancel) > 0)
             findings.Add(new Finding(Id, "Không có khóa gốc mà đã có ủy quyền ký bằng khóa gốc: thiết bị sẽ không nhận lệnh mới.", "Chép lại thư mục keys, hoặc ./langso restore … --with-keys."));
         if (OperatingSystem.IsWindows()) return findings;
         foreach (var name in keys.List())
@@ -60,6 +63,17 @@ internal sealed class KeysCheck : ICheck
                 findings.Add(new Finding(Id, $"Người khác đọc được khóa keys/{name}.", $"chmod 600 {Path.Combine(patient.Folder, "keys", name)}"));
         }
         return findings;
+    }
+
+    /// <summary>Keys that all servers share lie in the store, under a secret that each server has.</summary>
+    private async Task<IReadOnlyList<Finding>> SharedAsync(Patient patient, CancellationToken cancel)
+    {
+        var delegated = await patient.AskAsync<long>("select count(*) as \"Value\" from delegations", cancel) > 0;
+        if (delegated && await patient.AskAsync<long>("select count(*) as \"Value\" from signing_keys where name = 'root'", cancel) == 0)
+            return [new Finding(Id, "Không có khóa gốc mà đã có ủy quyền ký bằng khóa gốc: thiết bị sẽ không nhận lệnh mới.", "Phục hồi bản sao lưu có khóa: ./langso restore … --with-keys.")];
+        return patient.Store.Services.GetRequiredService<KeyRing>().Look() is { } closed
+            ? [new Finding(Id, closed.ToString(), "Chép keys/installation.key từ một máy chủ đang chạy, hoặc đặt LANGSO_SECRET.")]
+            : [];
     }
 }
 
@@ -74,13 +88,21 @@ internal sealed class MediaCheck : ICheck
     {
         if (!patient.Usable) return [];
         var findings = new List<Finding>();
-        var media = MediaFolder.Of(patient.Store.Installation);
-        var there = media.List().Select(m => m.Name).ToList();
+        var media = VaultMedia.Of(patient.Store);
+        var there = new List<string>();
+        try
+        {
+            await foreach (var (name, _) in media.ListAsync(cancel)) there.Add(name);
+        }
+        catch (MediaUnavailableException e)
+        {
+            return [new Finding(Id, e.Problem.ToString(), "Kiểm kho âm thanh (--media) rồi khám lại.")];
+        }
         foreach (var name in (await WantedMedia.InAsync(patient.Store.Factory, cancel)).Except(there).Take(Sample))
             findings.Add(new Finding(Id, $"Tệp âm thanh {name} không còn.", "Phục hồi thư mục media từ bản sao lưu."));
         var looked = patient.Full ? there : Random.Shared.GetItems(there.ToArray(), Math.Min(Sample, there.Count)).Distinct();
         foreach (var name in looked)
-            if (!await MediaFolder.IsWholeAsync(media, name, cancel))
+            if (!await media.IsWholeAsync(name, cancel))
                 findings.Add(new Finding(Id, $"Tệp âm thanh {name} bị hỏng: nội dung không đúng tên.", "Xóa tệp này rồi phục hồi từ bản sao lưu; kiểm đĩa."));
         return findings;
     }
