@@ -20,7 +20,7 @@ public sealed class TwoServersTests(Province province)
         using var writer = await Officer.SignInAsync(one.Address, Officer.Writer);
         // Heartbeats that the other server heard are shown by this one.
         await Until.HoldsAsync(async () => (await writer.Pages.GetAsync("/devices?state=Ready")).Text is var ready
-            && ready.Contains($">{First}<", StringComparison.Ordinal) && ready.Contains($">{Second}<", StringComparison.Ordinal), 30);
+            && ready.Contains($">{First}<", StringComparison.Ordinal) && ready.Contains($">{Second}<", StringComparison.Ordinal), 90);
         var bulletin = await writer.SubmitAsync("Tiêm phòng dại", place.Ask<string>(Commune));
         using var approver = await Officer.SignInAsync(one.Address, Officer.Approver);
         Assert.Equal(HttpStatusCode.Redirect, (await approver.ApproveAsync(bulletin)).Status);

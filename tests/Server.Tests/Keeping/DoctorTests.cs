@@ -82,7 +82,7 @@ public sealed class DoctorTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         Assert.DoesNotContain(await LookAsync(folder), f => f.Check is "voice" or "time-sync" or "port" or "broker" or "certificate");
-        var sick = await LookAsync(folder, port, Certificate(folder), broker: "mqtt://127.0.0.1:1", tool: (program, _, _) => Task.FromResult(program == "timedatectl" ? "no\n" : null));
+        var sick = await LookAsync(folder, port, Certificate(folder), broker: "mqtt://langso:mk@127.0.0.1:1", tool: (program, _, _) => Task.FromResult(program == "timedatectl" ? "no\n" : null));
         foreach (var check in (string[])["voice", "time-sync", "port", "broker", "certificate"]) Assert.Contains(sick, f => f.Check == check);
     }
 
