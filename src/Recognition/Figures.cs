@@ -11,15 +11,18 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
 {
     private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map);
 
+    private volatile FigureBook? _book;
     private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty);
 
-    /// <summary>Everything as it is now; one question should take it once and ask that.</summary>
+    /// <summary>Everything as it is now, the same book as long as nothing changes; one question should take it once and ask that.</summary>
     public FigureBook Current
     {
         get
         {
             var held = _held;
-            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions, held.Map);
+            var (known, units, values) = (_book, gazetteers.Current, facts.Current);
+            if (known is not null && ReferenceEquals(known.Units, units) && ReferenceEquals(known.Facts, values) && ReferenceEquals(known.Decisions, held.Decisions)) return known;
+            return _book = new FigureBook(units, values, held.Decisions, held.Definitions, held.Map);
         }
     }
 

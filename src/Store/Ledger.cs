@@ -73,6 +73,13 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
         return await db.LedgerRows.AsNoTracking().Where(r => r.Act == act).OrderBy(r => r.Number).ToListAsync(cancel);
     }
 
+    /// <summary>The newest row of this act, or null.</summary>
+    public async Task<LedgerRow?> LastOfActAsync(string act, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.LedgerRows.AsNoTracking().Where(r => r.Act == act).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>The row of this number, or null.</summary>
     public async Task<LedgerRow?> RowAsync(long number, CancellationToken cancel)
     {

@@ -66,10 +66,18 @@ public sealed class BulletinBook(StoreFactory stores, Gazetteers gazetteers, Tim
     public async Task<IReadOnlyDictionary<BulletinTab, int>> CountsAsync(BulletinFilter filter, Officer officer, CancellationToken cancel)
     {
         await using var db = stores.Open();
-        var counts = new Dictionary<BulletinTab, int>();
-        foreach (var tab in Enum.GetValues<BulletinTab>())
-            counts[tab] = await Filtered(db, filter with { Tab = tab }, officer).CountAsync(cancel);
-        return counts;
+        var (now, me) = (clock.GetUtcNow().UtcDateTime, officer.Person.User);
+        // In one question: the list of units that an officer sees may be long, and it would go along with each.
+        var groups = await Concerning(db, filter, officer)
+            .GroupBy(b => new { b.State, Mine = b.Author == me, Live = b.Expires > now })
+            .Select(g => new { g.Key.State, g.Key.Mine, g.Key.Live, Count = g.Count() }).ToListAsync(cancel);
+        return Enum.GetValues<BulletinTab>().ToDictionary(tab => tab, tab => groups.Where(g => tab switch
+        {
+            BulletinTab.Drafts => g is { Mine: true, State: BulletinState.Draft or BulletinState.Returned },
+            BulletinTab.Waiting => g.State == BulletinState.Submitted,
+            BulletinTab.Approved => g is { State: BulletinState.Approved, Live: true },
+            _ => g.State == BulletinState.Withdrawn || g is { State: BulletinState.Approved, Live: false },
+        }).Sum(g => g.Count));
     }
 
     /// <summary>The approved bulletins that start on this civil day in these units (all when null), first one first.</summary>
@@ -103,22 +111,24 @@ public sealed class BulletinBook(StoreFactory stores, Gazetteers gazetteers, Tim
 
     private IQueryable<Bulletin> Filtered(StoreContext db, BulletinFilter filter, Officer officer)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var me = officer.Person.User;
-        var rows = db.Bulletins();
-        rows = filter.Tab switch
+        var (now, me) = (clock.GetUtcNow().UtcDateTime, officer.Person.User);
+        var rows = Concerning(db, filter, officer);
+        return filter.Tab switch
         {
             BulletinTab.Drafts => rows.Where(b => b.Author == me && (b.State == BulletinState.Draft || b.State == BulletinState.Returned)),
             BulletinTab.Waiting => rows.Where(b => b.State == BulletinState.Submitted),
             BulletinTab.Approved => rows.Where(b => b.State == BulletinState.Approved && b.Expires > now),
             _ => rows.Where(b => b.State == BulletinState.Withdrawn || (b.State == BulletinState.Approved && b.Expires <= now)),
         };
+    }
+
+    /// <summary>The officer's own and those of the places that concern them, with the filter's conditions but for the tab.</summary>
+    private IQueryable<Bulletin> Concerning(StoreContext db, BulletinFilter filter, Officer officer)
+    {
+        var me = officer.Person.User;
         var ground = Ground.Today(gazetteers, clock);
-        if (filter.Tab != BulletinTab.Drafts)
-        {
-            var seen = ground.Seen(officer.Sees).Cast<UnitId?>().ToArray();
-            rows = rows.Where(b => b.Author == me || EF.Parameter(seen).Contains(b.Area));
-        }
+        var seen = ground.Seen(officer.Sees).Cast<UnitId?>().ToArray();
+        var rows = db.Bulletins().Where(b => b.Author == me || EF.Parameter(seen).Contains(b.Area));
         if (filter.Within is { } within) rows = Of(rows, [within, .. ground.Units.Under(within, ground.AsOf).Select(v => v.Unit)]);
         if (filter.Class is { } kind) rows = rows.Where(b => b.Class == kind);
         foreach (var word in VnSentence.Words(VnText.Fold(VnText.Clean(filter.Text))).Take(8))

@@ -35,7 +35,7 @@ public sealed class LedgerCheckpoints
     public async Task<bool> SignIfDueAsync(CancellationToken cancel)
     {
         if (await _ledger.HeadAsync(cancel) is not { } head || head.Act == Checkpoint.Act) return false;
-        var last = await _ledger.OfActAsync(Checkpoint.Act, cancel) is [.., var newest] ? newest.Number : 0;
+        var last = (await _ledger.LastOfActAsync(Checkpoint.Act, cancel))?.Number ?? 0;
         var oldest = await _ledger.RowAsync(last + 1, cancel);
         return oldest is not null && await _ledger.WriteAsync(
             (_, acts) =>

@@ -56,7 +56,7 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
     }
 
     /// <summary>"226 xã, phường, thị trấn · 10 huyện, thành phố".</summary>
-    private string UnitsInWords()
+    private string UnitsInWords() => Book.Remember((nameof(UnitsInWords), AsOf, CultureInfo.CurrentUICulture.Name), () =>
     {
         var parts = Book.Units.InForce(AsOf).Select(u => (u.Kind, Level: Book.Units.LevelOf(u.Kind)))
             .Where(u => u.Level is "commune" or "district")
@@ -64,5 +64,5 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
             .Select(g => VnText.Number(g.LongCount()) + " " + string.Join(", ", g.GroupBy(u => u.Kind).OrderByDescending(k => k.Count()).Select(k => k.Key)));
         var words = string.Join(" · ", parts);
         return words.Length > 0 ? words : Text["chưa có địa giới"];
-    }
+    });
 }

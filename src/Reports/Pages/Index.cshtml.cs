@@ -1,3 +1,4 @@
+using System.Globalization;
 using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
@@ -56,12 +57,12 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
     {
         ReadDays();
         Now = _clock.GetUtcNow();
-        var results = Book.Definitions.Measures.Select(m => Book.Measure(m, AsOf, Province)).ToList();
+        var results = Book.Remember((nameof(Measures), AsOf, Province?.Unit), () => Book.Definitions.Measures.Select(m => Book.Measure(m, AsOf, Province)).ToList());
         Measures = results.ToDictionary(m => m.Definition.Id);
         Features = [.. results.Where(m => m.Definition.Id.StartsWith("digital-", StringComparison.Ordinal))];
-        DrawMap();
+        (Cells, Legend, MapSample) = Book.Remember((nameof(Cells), AsOf, Query, CultureInfo.CurrentUICulture.Name), DrawMap);
         Trend = [TrendLine.Of(this, "advanced", Text["Nâng cao"]), TrendLine.Of(this, "model", Text["Kiểu mẫu"])];
-        var suggestions = Book.Suggestions(AsOf, Province).ToList();
+        var suggestions = Book.Remember((nameof(Undecided), AsOf, Province?.Unit), () => Book.Suggestions(AsOf, Province).ToList());
         Undecided = (suggestions.Count, suggestions.Count(s => s.Title is not null), suggestions.Select(s => s.Basis).FirstOrDefault() ?? "");
         var officer = Officer.Of(User);
         Silent = devices.List(new DeviceFilter(Size: 4));
@@ -88,8 +89,11 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
         }
     }
 
-    private void DrawMap()
+    private sealed record Drawn(IReadOnlyList<HexCell> Cells, IReadOnlyDictionary<int, int> Legend, bool Sample);
+
+    private Drawn DrawMap()
     {
+        var sample = false;
         var eligible = Book.Titles.LadderAt(AsOf.Date)?.Titles.SelectMany(t => t.Kinds).ToHashSet() ?? [];
         var cells = new List<HexCell>();
         var counts = new Dictionary<int, int>();
@@ -104,9 +108,9 @@ public sealed class IndexModel(Figures figures, DeviceDesk devices, BulletinBook
             var says = shade is not null ? Say(shade.Name) : eligible.Contains(unit.Kind) ? Text["chưa có danh hiệu"] : Text["không xét"];
             var group = district is null ? "" : (district.Kind == "thành phố" ? "TP " : "") + district.Name;
             cells.Add(new HexCell(place.Row, place.Column, unit.FullName + (district is null ? "" : ", " + district.FullName), group, rank, says, "/units/" + unit.Unit + Query));
-            MapSample |= Book.Decisions.At(AsOf).Of(unit.Unit).Any(h => h.Decision.Sample);
+            sample |= Book.Decisions.At(AsOf).Of(unit.Unit).Any(h => h.Decision.Sample);
         }
-        (Cells, Legend) = (cells, counts);
+        return new Drawn(cells, counts, sample);
     }
 
     /// <summary>Words for what has no title on the map.</summary>

@@ -19,6 +19,11 @@ public sealed record TrendLine(string Name, string Short, IReadOnlyList<(DateOnl
     {
         var definition = page.Book.Definitions.Measures.FirstOrDefault(m => m.Id == measure);
         if (definition is null) return new TrendLine("", "", []);
+        return new TrendLine(FigurePage.Say(definition.Name), word, page.Book.Remember(("trend", measure, page.AsOf), () => PointsOf(page, definition)));
+    }
+
+    private static List<(DateOnly, decimal?, bool, string)> PointsOf(FigurePage page, MeasureDefinition definition)
+    {
         var points = new List<(DateOnly, decimal?, bool, string)>();
         var first = page.Book.Units.FirstDay ?? page.AsOf.Date;
         for (var back = Years * 12; back >= 0; back--)
@@ -29,7 +34,7 @@ public sealed record TrendLine(string Name, string Short, IReadOnlyList<(DateOnl
             var result = page.Book.Measure(definition, asOf, page.Book.Units.Roots(asOf).FirstOrDefault());
             points.Add((day, result.Percent, result.Sample, VnText.Number(result.Numerator) + "/" + VnText.Number(result.Denominator ?? 0)));
         }
-        return new TrendLine(FigurePage.Say(definition.Name), word, points);
+        return points;
     }
 
     /// <summary>Both rates in one drawing; a line breaks where the map of units changes, because the denominator does.</summary>

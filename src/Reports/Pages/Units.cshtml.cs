@@ -38,11 +38,11 @@ public sealed class UnitsModel(Figures figures, TimeProvider clock, IText text) 
     public void OnGet()
     {
         ReadDays();
-        var communes = Book.Units.InForce(AsOf).Where(u => Book.Units.LevelOf(u.Kind) == "commune").ToList();
-        Kinds = [.. communes.Select(u => u.Kind).Distinct()];
+        var communes = Book.Remember(("communes", AsOf), () => Book.Units.InForce(AsOf).Where(u => Book.Units.LevelOf(u.Kind) == "commune").OrderBy(u => u.Name, VnText.Order).ToList());
+        Kinds = Book.Remember(("kinds", AsOf), () => Book.Units.InForce(AsOf).Where(u => Book.Units.LevelOf(u.Kind) == "commune").Select(u => u.Kind).Distinct().ToList());
         var wanted = VnText.Fold(Q?.Trim());
         bool Fits(UnitVersion u) => wanted.Length == 0 || VnText.Fold(u.FullName).Contains(wanted, StringComparison.Ordinal) || u.Code == wanted;
-        var found = communes.Where(u => (Kind is null or "" || u.Kind == Kind) && Fits(u)).OrderBy(u => u.Name, VnText.Order).ToList();
+        var found = communes.Where(u => (Kind is null or "" || u.Kind == Kind) && Fits(u)).ToList();
         if (found.Count == 0 && wanted.Length > 0)
             Former = [.. Book.Units.All.Where(u => u.Recorded <= AsOf.KnownOn && Book.Units.LevelOf(u.Kind) == "commune" && Fits(u)).DistinctBy(u => u.Unit).Take(8)];
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (found.Count + Size - 1) / Size));
