@@ -109,7 +109,15 @@ public sealed class DeviceServer : IAsyncDisposable
             if (!TestDatabase.OnPostgres) await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal;", cancel);
         }
         await _app.StartAsync(cancel);
-        if (waitForIt) await UntilAsync(() => Task.FromResult(Link.State.Up), cancel);
+        if (!waitForIt) return;
+        try
+        {
+            await UntilAsync(() => Task.FromResult(Link.State.Up), cancel, seconds: 60);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException(Link.State.Why ?? "The link did not come up.");
+        }
     }
 
     public async Task StopAsync(CancellationToken cancel)
