@@ -86,5 +86,5 @@ public sealed class ChecksModel(Figures figures, Assessor assessor, CheckRounds 
         return "/units/" + finding.Unit + days;
     }
 
-    private UnitVersion? UnitOf(Finding finding) => Book.Units.Find(finding.Unit, AsOf) ?? Book.Units.Life(finding.Unit, AsOf.KnownOn).LastOrDefault();
+    private UnitVersion? UnitOf(Finding finding) => Book.Units.Find(finding.Unit, AsOf) ?? (Book.Units.Life(finding.Unit, AsOf.KnownOn) is [.., var last] ? last : null);
 }

@@ -60,7 +60,7 @@ public sealed class CommuneModel(Figures figures, Assessor assessor, TimeProvide
         if (!ReadAll(("criterion", Criterion)) || Set is not { } set) return NotFound();
         var unit = new UnitId(Id);
         var life = Book.Units.Life(unit, AsOf.KnownOn);
-        if ((Book.Units.Find(unit, AsOf) ?? life.LastOrDefault()) is not { } found) return NotFound();
+        if ((Book.Units.Find(unit, AsOf) ?? (life is [.., var latest] ? latest : null)) is not { } found) return NotFound();
         Unit = found;
         Above = [.. Book.Units.Chain(unit, AsOf).Skip(1)];
         var now = Judged.Assess(set.Id, unit, AsOf);
@@ -71,8 +71,8 @@ public sealed class CommuneModel(Figures figures, Assessor assessor, TimeProvide
         Columns = [.. Enumerable.Range(last - Years + 1, Years).Select(y => Column(set, unit, new DateOnly(y, 12, 31) is var end && end > Today && y == Today.Year ? Today : end))];
         Kin =
         [
-            .. Book.Units.MadeFrom(unit, AsOf.KnownOn).Select(e => (true, Edge: e, Unit: Book.Units.Life(e.From, AsOf.KnownOn).LastOrDefault())).Where(k => k.Unit is not null).Select(k => (true, k.Unit!, k.Edge.On.AddDays(-1))),
-            .. Book.Units.Became(unit, AsOf.KnownOn).Select(e => (false, Edge: e, Unit: Book.Units.Life(e.To, AsOf.KnownOn).LastOrDefault())).Where(k => k.Unit is not null).Select(k => (false, k.Unit!, k.Edge.On > Today ? k.Edge.On : Today)),
+            .. Book.Units.MadeFrom(unit, AsOf.KnownOn).Select(e => (true, Edge: e, Unit: Last(e.From))).Where(k => k.Unit is not null).Select(k => (true, k.Unit!, k.Edge.On.AddDays(-1))),
+            .. Book.Units.Became(unit, AsOf.KnownOn).Select(e => (false, Edge: e, Unit: Last(e.To))).Where(k => k.Unit is not null).Select(k => (false, k.Unit!, k.Edge.On > Today ? k.Edge.On : Today)),
         ];
         return Page();
     }
@@ -111,6 +111,8 @@ public sealed class CommuneModel(Figures figures, Assessor assessor, TimeProvide
 
         decimal Round(double value) => Math.Round(Math.Clamp((decimal)Math.Clamp(value, -1e7, 1e7), 0, most), 1);
     }
+
+    private UnitVersion? Last(UnitId unit) => Book.Units.Life(unit, AsOf.KnownOn) is [.., var last] ? last : null;
 
     private MatrixYear Column(CriteriaSet set, UnitId unit, DateOnly day)
     {

@@ -35,7 +35,7 @@ public abstract class CriteriaPage(Figures figures, Assessor assessor, TimeProvi
     protected bool ReadAll(params (string Name, string? Value)[] keep)
     {
         ReadDays();
-        Set = SetId is { Length: > 0 } ? Judged.Shelf.Sets.GetValueOrDefault(SetId) : Sets.FirstOrDefault(s => s.On(AsOf.Date) is not null) ?? Sets.FirstOrDefault();
+        Set = SetId is { Length: > 0 } ? Judged.Shelf.Sets.GetValueOrDefault(SetId) : Sets.FirstOrDefault(s => s.On(AsOf.Date) is not null) ?? (Sets is [var first, ..] ? first : null);
         Bar = Bar with { Keep = [.. keep.Append(("set", SetId)).Where(k => k.Item2 is { Length: > 0 }).Select(k => (k.Item1, k.Item2!))] };
         return Set is not null || SetId is not { Length: > 0 };
     }
