@@ -74,6 +74,10 @@ public abstract class CriteriaPage(Figures figures, Assessor assessor, TimeProvi
     /// <summary>True when a version, or a level or wording in it, was not checked against its document.</summary>
     public static bool Sample(SetVersion version) => version.Sample || version.Indicators.Any(i => i.Indicator.Sample || i.Indicator.Thresholds.Any(t => t.Sample));
 
+    /// <summary>True when a value by which the unit is judged is made up.</summary>
+    public bool MadeUp(UnitId unit) => Set is { } set && Judged.Assess(set.Id, unit, AsOf) is { Ok: true } judged
+        && judged.Value.Criteria.Any(c => c.Indicators.Any(i => i.Facts.Any(f => f.Sample)));
+
     /// <summary>The address of a unit's page on a day.</summary>
     public string UnitLink(UnitId unit, string? set = null) => "/criteria/" + (set ?? Set?.Id) + "/units/" + unit + Query;
 }

@@ -68,6 +68,19 @@ public static class CriteriaWords
         _ => "mức phải đạt",
     };
 
+    /// <summary>One side of a change as people write it; <paramref name="names"/> are the indicators that values come from.</summary>
+    public static string Side(string field, string value, IReadOnlyDictionary<string, LangSo.Criteria.Indicator> names) => (field, value) switch
+    {
+        (_, "") => "–",
+        ("kind", "Percent") => "tỷ lệ %",
+        ("kind", "YesNo") => "có hoặc không",
+        ("kind", _) => "số",
+        ("direction", "AtLeast") => "từ mức trở lên",
+        ("direction", _) => "từ mức trở xuống",
+        ("fact", _) => names.TryGetValue(value, out var indicator) ? indicator.Name : value,
+        _ => value,
+    };
+
     /// <summary>What kind of change.</summary>
     public static string Change(string change) => change switch
     {
