@@ -13,7 +13,7 @@ namespace LangSo.Reports.Pages.Measuring;
 [Authorize(Policy = Rights.SeeFigures)]
 public sealed class ChecksModel(Figures figures, Assessor assessor, CheckRounds rounds, TimeProvider clock, IText text) : CriteriaPage(figures, assessor, clock, text)
 {
-    private const int Size = 25;
+    private const int Size = 25, NameLength = 90;
 
     /// <summary>Only findings of this check; empty for all.</summary>
     [BindProperty(SupportsGet = true)] public string? Check { get; set; }
@@ -73,6 +73,13 @@ public sealed class ChecksModel(Figures figures, Assessor assessor, CheckRounds 
     /// <summary>The address of the list narrowed.</summary>
     public string Link(string? show, string? check) =>
         "/criteria/checks" + Query + (show is { Length: > 0 } ? "&show=" + show : "") + (check is { Length: > 0 } ? "&check=" + Uri.EscapeDataString(check) : "");
+
+    /// <summary>What a check is about: its sentence without the values.</summary>
+    public static string Name(IntegrityCheck check)
+    {
+        var words = string.Format(VnText.Culture, check.Text, "", "…", "…", "…", "…").Trim(' ', ':', '.');
+        return Capital(words.Length <= NameLength ? words : words[..NameLength].TrimEnd() + "…");
+    }
 
     /// <summary>Where the fact of a finding is judged: the criterion of a set that reads it, else the unit's own page.</summary>
     public string FactLink(Finding finding)
