@@ -37,7 +37,7 @@ public sealed partial class CriteriaPagesTests(DemoServer demo) : IClassFixture<
     [Theory]
     [InlineData("/criteria?asOf=2026-11-30&set=ntm", "Bộ này không có hiệu lực ngày 30/11/2026", "Xem ngày 14/2/2026")]
     [InlineData("/criteria?asOf=2024-03-31&q=khong%20co%20xa", "Không có xã nào như vậy", "Bỏ lọc, xem cả 188")]
-    [InlineData("/criteria?asOf=32/13/2024", "Không có ngày 32/13/2024", "")]
+    [InlineData("/criteria?asOf=32/13/2024", "Ngày 32/13/2024 không có", "Xem")]
     [InlineData("/criteria/compare?asOf=2024-03-31", "Chọn xã để so sánh", "nhiều nhất sáu xã")]
     [InlineData("/criteria/compare?asOf=2024-03-31&units=14212,99999", "hoặc bộ này không xét: 99999", "xã Giao Phong")]
     [InlineData("/criteria/checks?q=khong%20co", "Không có phát hiện nào", "33 phép kiểm đã chạy")]

@@ -90,7 +90,7 @@ public static class CriteriaWords
     };
 
     /// <summary>A value of a fact as people write it.</summary>
-    public static string Value(LangSo.Criteria.Fact fact, string unit) => fact.Number is { } number ? (VnText.Number(number) + " " + unit).TrimEnd() : Plain(fact.Value);
+    public static string Value(LangSo.Criteria.Fact fact, string unit = "") => fact.Number is { } number ? (VnText.Number(number) + " " + unit).TrimEnd() : Plain(fact.Value);
 
     /// <summary>The levels that an indicator asks, of each group, on a day.</summary>
     public static string Levels(CriteriaSet set, SetIndicator indicator, DateOnly day)
