@@ -1,4 +1,5 @@
 using LangSo.Criteria.Assessments;
+using LangSo.Criteria.Checks;
 using LangSo.Criteria.Sets;
 using LangSo.Criteria.Store;
 using LangSo.Store;
@@ -21,6 +22,10 @@ public static class Module
         .AddSingleton<IMergeWitness, FactMergeWitness>()
         .AddSingleton<FactLoader>()
         .AddSingleton<SetSeals>()
+        .AddSingleton<TakenSets>()
+        .AddSingleton<SetDesk>()
+        .AddSingleton<CheckRounds>()
+        .AddLeaderTimer<CheckTimer>()
         .AddSingleton<Assessor>()
         .AddSingleton<FactDesk>()
         .AddSingleton<Witnesses>();

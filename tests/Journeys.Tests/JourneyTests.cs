@@ -127,7 +127,7 @@ public sealed class JourneyTests(DemoRun demo, Chromium chromium) : IClassFixtur
         Assert.True(await window.FitsAsync(), "/sign-in");
         await window.PictureAsync(width == 360 ? "dang-nhap-dien-thoai" : "dang-nhap", whole: false);
         await window.SignInAsync(demo.Address, "vanhoa");
-        foreach (var path in new[] { "/?asOf=2024-03-31", "/?asOf=2025-07-01", "/units?asOf=2024-03-31", "/figures/advanced?asOf=2024-03-31", "/report?asOf=2024-03-31", "/bulletins", "/bulletins/new", "/devices", "/boards", "/more", "/nothing-here" })
+        foreach (var path in new[] { "/?asOf=2024-03-31", "/?asOf=2025-07-01", "/units?asOf=2024-03-31", "/figures/advanced?asOf=2024-03-31", "/report?asOf=2024-03-31", "/criteria?asOf=2024-03-31", "/criteria/compare?asOf=2024-03-31&units=14212,14155", "/criteria/what-if?asOf=2024-03-31", "/criteria/sets/ntm", "/criteria/checks", "/bulletins", "/bulletins/new", "/devices", "/boards", "/more", "/nothing-here" })
         {
             await window.Page.GotoAsync(demo.Address + path);
             Assert.True(await window.FitsAsync(), path);

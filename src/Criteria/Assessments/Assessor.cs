@@ -5,11 +5,14 @@ using LangSo.Territory;
 namespace LangSo.Criteria.Assessments;
 
 /// <summary>Holds the assessments of now: the sets of the data folder, over the facts and units of now. One question should take <see cref="Current"/> once.</summary>
-public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals seals)
+public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals seals, TakenSets taken)
 {
     private readonly Lock _lock = new();
     private volatile AssessmentBook _book = AssessmentBook.Empty;
     private SetShelf _shelf = SetShelf.Empty;
+
+    /// <summary>Where sets, layers and checks are read from; null before the first opening.</summary>
+    internal string? DataFolder { get; private set; }
 
     /// <summary>The newest; made anew when facts, units or sets were swapped whole.</summary>
     public AssessmentBook Current
@@ -34,8 +37,9 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
     public async Task<Outcome<bool>> OpenAsync(string dataFolder, CancellationToken cancel)
     {
         // Before the first load there is nothing that sets could be about.
+        DataFolder = dataFolder;
         if (facts.Current.Indicators.Count == 0) return true;
-        var shelf = SetShelf.Read(dataFolder, facts.Current.Indicators, Names(gazetteers.Current));
+        var shelf = SetShelf.Read(dataFolder, facts.Current.Indicators, Names(gazetteers.Current), await taken.AllAsync(cancel));
         if (!shelf.Ok) return shelf.Problems.ToList();
         var broken = await seals.BrokenAsync(shelf.Value, cancel);
         if (broken.Count > 0) return broken;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LangSo.Criteria;
 
 /// <summary>Brings indicators and facts of a data folder into the store: all of them, or nothing when one row is wrong. Its sets are checked and sealed.</summary>
-public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers gazetteers, FactBooks books, SetSeals seals)
+public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers gazetteers, FactBooks books, SetSeals seals, TakenSets taken)
 {
     private const string What = "Chỉ tiêu và số liệu";
 
@@ -33,7 +33,7 @@ public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers ga
         var facts = tables.SelectMany(t => t.Rows).Select(r => Read(r, byId, gazetteer)).ToList();
         var problems = tables.Prepend(indicatorRows).SelectMany(t => t.Problems).ToList();
         if (problems.Count > 0) return problems;
-        var shelf = SetShelf.Read(dataFolder, byId, Assessor.Names(gazetteer));
+        var shelf = SetShelf.Read(dataFolder, byId, Assessor.Names(gazetteer), await taken.AllAsync(cancel));
         if (!shelf.Ok) return shelf.Problems.ToList();
         problems.AddRange(await seals.BrokenAsync(shelf.Value, cancel));
         if (problems.Count > 0) return problems;

@@ -40,9 +40,9 @@ public sealed class SetSeals(Ledger ledger, TimeProvider clock)
         return found;
     }
 
-    internal static void Record(Ledger.Recorder acts, IEnumerable<(string Subject, IReadOnlyDictionary<string, string> Seals)> seals)
+    internal static void Record(Ledger.Recorder acts, IEnumerable<(string Subject, IReadOnlyDictionary<string, string> Seals)> seals, string actor = "langso")
     {
-        foreach (var (subject, items) in seals) acts.Record("langso", "load", subject, new Sealed(items));
+        foreach (var (subject, items) in seals) acts.Record(actor, "load", subject, new Sealed(items));
     }
 
     private async Task<IReadOnlyDictionary<string, string>?> LastAsync(CriteriaSet set, SetVersion version, CancellationToken cancel)

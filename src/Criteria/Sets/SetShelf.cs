@@ -15,9 +15,11 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
 
     /// <summary>
     /// Reads <c>criteria/sets/*.json</c> and <c>criteria/layers/*.json</c>, all or nothing. <paramref name="units"/> are the names of units by id,
-    /// to check the provinces of layers by; null leaves that out.
+    /// to check the provinces of layers by; null leaves that out. A set that the province has <paramref name="taken"/> stands in the place of
+    /// the file of the same id.
     /// </summary>
-    public static Outcome<SetShelf> Read(string dataFolder, IReadOnlyDictionary<string, Indicator> indicators, IReadOnlyDictionary<UnitId, string>? units = null)
+    public static Outcome<SetShelf> Read(
+        string dataFolder, IReadOnlyDictionary<string, Indicator> indicators, IReadOnlyDictionary<UnitId, string>? units = null, IReadOnlyList<TakenSet>? taken = null)
     {
         var problems = new List<Problem>();
         var sets = new Dictionary<string, CriteriaSet>(StringComparer.Ordinal);
@@ -30,6 +32,12 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
             var set = reader.Read(words.Value);
             problems.AddRange(reader.Problems);
             if (!sets.TryAdd(set.Id, set)) problems.Add(new Problem(file, "{0}, {1}, {2}: {3}.", file, "bộ " + set.Id, "id", "đã có ở tệp khác"));
+        }
+        foreach (var item in taken ?? [])
+        {
+            var set = ReadOne(item.Text, item.File, indicators);
+            problems.AddRange(set.Problems);
+            if (set.Ok) sets[set.Value.Id] = set.Value;
         }
         var layers = new List<SetLayer>();
         foreach (var (folder, file) in Files(dataFolder, "layers"))
@@ -47,6 +55,16 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
             problems.AddRange(reader.Problems);
         }
         return problems.Count > 0 ? problems : new SetShelf(sets, layers);
+    }
+
+    /// <summary>One set from the words of its file, or everything that is wrong with it.</summary>
+    internal static Outcome<CriteriaSet> ReadOne(string text, string file, IReadOnlyDictionary<string, Indicator> indicators)
+    {
+        var words = JsonData.ReadText<SetFile>(text, file);
+        if (!words.Ok) return words.Problems.ToList();
+        var reader = new SetReader(file, indicators);
+        var set = reader.Read(words.Value);
+        return reader.Problems.Count > 0 ? reader.Problems.ToList() : set;
     }
 
     /// <summary>

@@ -27,6 +27,9 @@ public static class Rights
     /// <summary>Draft, apply and take back changes of units.</summary>
     public const string ChangeUnits = "units.change";
 
+    /// <summary>Hand in sets of criteria.</summary>
+    public const string ChangeSets = "criteria.change";
+
     /// <summary>Read the ledger.</summary>
     public const string SeeLedger = "ledger.see";
 }

@@ -7,8 +7,12 @@ namespace LangSo.Look;
 /// <param name="Today">The day by the server's clock, in Viet Nam.</param>
 /// <param name="Units">The map of units in force: "226 xã, phường, thị trấn · 10 huyện, thành phố".</param>
 /// <param name="Problem">Why the dates that were asked for could not be used, or null.</param>
-public sealed record TimeBar(AsOf AsOf, DateOnly Today, string Units, Problem? Problem = null)
+/// <param name="Keep">What else of the address stays when the days change, by name.</param>
+public sealed record TimeBar(AsOf AsOf, DateOnly Today, string Units, Problem? Problem = null, IReadOnlyList<(string Name, string Value)>? Keep = null)
 {
+    /// <summary>The address of the same page of today.</summary>
+    public string Back => "?" + string.Join('&', (Keep ?? []).Select(k => k.Name + "=" + Uri.EscapeDataString(k.Value)));
+
     /// <summary>True when the page shows today as known today.</summary>
     public bool IsNow => AsOf.Date == Today && AsOf.KnownOn == Today;
 

@@ -31,7 +31,7 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
     public AsOf AsOf { get; private set; }
 
     /// <summary>The time bar.</summary>
-    public TimeBar Bar { get; private set; } = null!;
+    public TimeBar Bar { get; protected set; } = null!;
 
     /// <summary>The province's unit of that day, or null while none is in force.</summary>
     public UnitVersion? Province { get; private set; }

@@ -45,6 +45,7 @@ public sealed class LedgerModel(Ledger ledger) : PageModel
         "decision" => "Quyết định công nhận",
         "load" => "Nạp dữ liệu",
         "unit-change" => "Thay đổi đơn vị hành chính",
+        "criteria-set" => "Nhận bộ tiêu chí",
         "unit-change-undo" => "Hoàn tác thay đổi đơn vị",
         "bulletin-submitted" => "Gửi duyệt bản tin",
         "approval" => "Duyệt bản tin",

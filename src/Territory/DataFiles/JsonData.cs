@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LangSo.Foundation;
@@ -21,15 +22,30 @@ public static class JsonData
         try
         {
             using var stream = File.OpenRead(Path.Combine(folder, file));
+            return Parse<T>(stream, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(file, "Không đọc được tệp dữ liệu {0}.", file);
+        }
+    }
+
+    /// <summary>Reads a file that someone handed in; <paramref name="file"/> is what it is called in what is wrong.</summary>
+    public static Outcome<T> ReadText<T>(string text, string file) where T : class
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Parse<T>(stream, file);
+    }
+
+    private static Outcome<T> Parse<T>(Stream stream, string file) where T : class
+    {
+        try
+        {
             return JsonSerializer.Deserialize<T>(stream, Strict) is { } value ? value : new Problem(file, "Tệp dữ liệu {0} trống.", file);
         }
         catch (JsonException e)
         {
             return new Problem(file, "{0}, dòng {1}, chỗ {2}: không đúng dạng.", file, (e.LineNumber ?? 0) + 1, e.Path ?? "$");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem(file, "Không đọc được tệp dữ liệu {0}.", file);
         }
     }
 }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using LangSo.Foundation;
+using LangSo.Store;
+
+namespace LangSo.Criteria.Sets;
+
+/// <summary>A set that the province handed in, word for word.</summary>
+/// <param name="Set">Its id.</param>
+/// <param name="File">What the file was called.</param>
+/// <param name="Text">All of it.</param>
+/// <param name="By">Who handed it in.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TakenSet(string Set, string File, string Text, string By, DateTime At);
+
+/// <summary>
+/// The sets that the province handed in. The ledger keeps the words of each file as an act, so that who changed what is judged, and when, can
+/// never be lost or altered; nothing else stores them.
+/// </summary>
+public sealed class TakenSets(Ledger ledger)
+{
+    /// <summary>The act by which a set is taken.</summary>
+    public const string Act = "criteria-set";
+
+    private sealed record Body(string Set, string File, string Text);
+
+    /// <summary>Of each set the newest.</summary>
+    public async Task<IReadOnlyList<TakenSet>> AllAsync(CancellationToken cancel)
+    {
+        var newest = new Dictionary<string, TakenSet>(StringComparer.Ordinal);
+        foreach (var row in await ledger.OfActAsync(Act, cancel))
+            if (JsonSerializer.Deserialize<Body>(row.Body, LangSoJson.Compact) is { } body) newest[body.Set] = new TakenSet(body.Set, body.File, body.Text, row.Actor, row.At);
+        return [.. newest.Values];
+    }
+
+    internal static void Record(Ledger.Recorder acts, string set, string file, string text, string by) =>
+        acts.Record(by, Act, "criteria-set-file:" + set, new Body(set, file, text));
+}
