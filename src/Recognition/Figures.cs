@@ -9,9 +9,9 @@ namespace LangSo.Recognition;
 /// <summary>The figures of now: what pages, the command line and the report ask. Kept in memory; the store stays the truth.</summary>
 public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts)
 {
-    private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map);
+    private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map, CarryTable Carry);
 
-    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty);
+    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty, CarryTable.Empty);
 
     /// <summary>Everything as it is now; one question should take it once and ask that.</summary>
     public FigureBook Current
@@ -19,7 +19,7 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         get
         {
             var held = _held;
-            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions, held.Map);
+            return new FigureBook(gazetteers.Current, facts.Current, held.Decisions, held.Definitions, held.Map) { Carry = held.Carry };
         }
     }
 
@@ -35,7 +35,9 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         if (problems.Count > 0) return problems;
         await gazetteers.LoadAsync(stores, cancel);
         await facts.LoadAsync(stores, cancel);
-        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value, map.Value);
+        var carry = CarryTable.Read(dataFolder, facts.Current.Indicators);
+        if (!carry.Ok) return carry.Problems.ToList();
+        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value, map.Value, carry.Value);
         return true;
     }
 }

@@ -12,7 +12,7 @@ namespace LangSo.Criteria.Assessments;
 /// </summary>
 public sealed class AssessmentBook
 {
-    private const int ViewsKept = 64;
+    private const int ViewsKept = 64, CarriedKept = 4;
 
     private readonly Dictionary<string, IReadOnlyList<SetLayer>> _layers;
     private readonly ConcurrentDictionary<(string Set, string Version), SetPlan> _plans;
@@ -22,6 +22,7 @@ public sealed class AssessmentBook
     private readonly ConcurrentDictionary<string, Dictionary<UnitId, int>> _places;
     private readonly ConcurrentDictionary<(string Set, AsOf Turn), AskedInForce> _inForce;
     private readonly ConcurrentDictionary<(string Set, string Version, DateOnly Known), ClassChange[][]> _classes = new();
+    private readonly ConcurrentDictionary<(AsOf AsOf, DateOnly Geography), AssessmentBook> _carried = new();
     private readonly ConcurrentDictionary<string, Turns> _classTurns = new(StringComparer.Ordinal);
     private readonly Turns _turns;
 
@@ -77,6 +78,13 @@ public sealed class AssessmentBook
             next._rows[key] = changed.Count == 0 ? rows : rows.With(facts, Numbered(rows.Units, facts, set, changed), changed, rows.Known);
         }
         return next;
+    }
+
+    /// <summary>A book of the values of one day in the units of another, ready to be asked as of that other day.</summary>
+    internal AssessmentBook Carried(AsOf asOf, DateOnly geography)
+    {
+        if (_carried.Count >= CarriedKept) _carried.Clear();
+        return _carried.GetOrAdd((asOf, geography), _ => new AssessmentBook(new Carrying(Units, Facts, Shelf.Carry, asOf, geography).Book(), Units, Shelf));
     }
 
     /// <summary>Fills the rows of every version now, so that the first question does not wait.</summary>

@@ -53,6 +53,27 @@ internal sealed class FactColumn
         return -1;
     }
 
+    /// <summary>The days on which what holds of a unit may change, ascending and each once.</summary>
+    public static void Turns(ReadOnlySpan<ulong> when, ushort known, List<ushort> turns)
+    {
+        turns.Clear();
+        var sorted = true;
+        foreach (var at in when)
+        {
+            if (Recorded(at) > known) continue;
+            if (turns.Count == 0 || turns[^1] != From(at)) turns.Add(From(at));
+            if (To(at) == Days.Open) continue;
+            turns.Add(To(at));
+            sorted = false;
+        }
+        if (sorted) return;
+        turns.Sort();
+        var kept = 1;
+        for (var i = 1; i < turns.Count; i++)
+            if (turns[i] != turns[kept - 1]) turns[kept++] = turns[i];
+        turns.RemoveRange(kept, turns.Count - kept);
+    }
+
     /// <summary>A column with one fact more.</summary>
     public FactColumn With(int unit, ulong when, int value, int origin)
     {
