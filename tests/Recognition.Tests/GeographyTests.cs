@@ -12,8 +12,8 @@ public sealed class GeographyTests(DemoProvince province)
 
     [Theory]
     [InlineData("2018-01-01", 204)]
-    [InlineData("2024-09-01", 162)]
-    [InlineData("2025-07-01", 50)]
+    [InlineData("2024-09-01", 161)]
+    [InlineData("2025-07-01", 49)]
     public void Nam_Dinh_has_the_denominator_of_each_geography(string geography, int denominator)
     {
         var result = province.Book.Measure("advanced", DemoProvince.On("2024-03-31"), Day(geography)).Value;
@@ -53,10 +53,10 @@ public sealed class GeographyTests(DemoProvince province)
 
     [Fact]
     public void Counting_through_time_is_asking_day_by_day() =>
-        (from from in Gen.Int[0, 2500] from step in Gen.Int[1, 200] from known in Gen.Int[1500, 3000] from n in Gen.Int[0, province.Book.Definitions.Measures.Count - 1]
-         select (from, step, Known: new DateOnly(2018, 1, 1).AddDays(known), Measure: province.Book.Definitions.Measures[n])).Sample(t =>
+        (from start in Gen.Int[0, 2500] from step in Gen.Int[1, 200] from known in Gen.Int[1500, 3000] from n in Gen.Int[0, province.Book.Definitions.Measures.Count - 1]
+         select (start, step, Known: new DateOnly(2018, 1, 1).AddDays(known), Measure: province.Book.Definitions.Measures[n])).Sample(t =>
         {
-            var days = Enumerable.Range(0, 6).Select(i => new DateOnly(2018, 1, 1).AddDays(t.from + i * t.step)).ToArray();
+            var days = Enumerable.Range(0, 6).Select(i => new DateOnly(2018, 1, 1).AddDays(t.start + i * t.step)).ToArray();
             if (province.Book.ByProvince(t.Measure, days, t.Known) is not { } table) return;
             for (var i = 0; i < days.Length; i++)
             {

@@ -72,11 +72,13 @@ internal sealed class MeasuringElsewhere(FigureBook book, AsOf asOf, DateOnly ge
         };
     }
 
-    // A sum is of the day asked about; the geography says only where each part of it lies. Without an area nothing can fall outside.
+    // A sum is of the day asked about; the geography says only where each part of it lies. Of everything nothing can fall outside.
     private MeasureResult Sum(MeasureDefinition definition, string indicator, UnitVersion? area)
     {
         var all = Measuring.Evaluate(book, definition, asOf, null);
-        var inside = area is null ? null : book.Units.Under(area.Unit, new AsOf(geography, asOf.KnownOn)).Select(u => u.Unit).Append(area.Unit).ToHashSet();
+        var day = new AsOf(geography, asOf.KnownOn);
+        var everything = area is null || (book.Units.ByTop(day).Tops is [var only] && only.Unit == area.Unit);
+        var inside = everything ? null : book.Units.Under(area!.Unit, day).Select(u => u.Unit).Append(area.Unit).ToHashSet();
         var (sum, counted, open) = (0m, new List<UnitVersion>(), new List<UnitVersion>());
         foreach (var unit in all.Counted)
         {
