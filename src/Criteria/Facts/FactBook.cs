@@ -145,6 +145,31 @@ public sealed class FactBook
         return book;
     }
 
+    /// <summary>What a book is made of, apart from its indicators.</summary>
+    internal sealed record Parts(
+        IReadOnlyList<string> Units, IReadOnlyList<string> Texts, IReadOnlyList<(string Kind, string Source, bool Sample, string Note)> Origins,
+        IReadOnlyDictionary<string, FactColumn> Columns, DateOnly LastRecorded)
+    {
+        public int Count => Columns.Values.Sum(c => c.Count);
+    }
+
+    internal Parts ToParts() => new(
+        [.. Enumerable.Range(0, Units.Count).Select(u => Units[u].Value)], Codes.Texts,
+        [.. Enumerable.Range(0, _origins.Count).Select(o => (_origins[o].SourceKind, _origins[o].Source, _origins[o].Sample, _origins[o].Note))], _columns, LastRecorded);
+
+    internal static FactBook Of(IEnumerable<Indicator> indicators, Parts parts)
+    {
+        var book = new FactBook(indicators, []) { LastRecorded = parts.LastRecorded, Count = parts.Count };
+        foreach (var unit in parts.Units) book.Units.Number(new UnitId(unit));
+        book.Codes.Take(parts.Texts);
+        foreach (var (kind, source, sample, note) in parts.Origins) book._origins.Number(new Origin(kind, source, sample, note));
+        foreach (var (indicator, column) in parts.Columns) book._columns[indicator] = column;
+        return book;
+    }
+
+    /// <summary>A book of rows alone, or with rows more.</summary>
+    internal static FactBook Of(IEnumerable<Indicator> indicators, FactBook? start, IEnumerable<Fact> rows) => start is null ? new FactBook(indicators, rows) : start.With([.. rows]);
+
     internal FactColumn? Column(string indicator) => _columns.GetValueOrDefault(indicator);
 
     internal bool IsYesNo(string indicator) => _indicators.TryGetValue(indicator, out var known) && known.Kind == "yes-no";

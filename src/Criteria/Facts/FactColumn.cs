@@ -17,6 +17,12 @@ internal sealed class FactColumn
 
     public int Count => _when.Length;
 
+    /// <summary>The arrays themselves, for a snapshot.</summary>
+    public (int[] Starts, ulong[] When, int[] Values, int[] Origins) Raw => (_starts, _when, _values, _origins);
+
+    /// <summary>A column of arrays that a snapshot kept.</summary>
+    public static FactColumn Of(int[] starts, ulong[] when, int[] values, int[] origins) => new(starts, when, values, origins);
+
     /// <summary>How many units have a place, with or without facts.</summary>
     public int Units => _starts.Length - 1;
 
