@@ -6,6 +6,8 @@ using LangSo.Criteria.Assessments;
 using LangSo.Foundation;
 using LangSo.Recognition;
 using LangSo.Server.Commands;
+using LangSo.Server.Host;
+using LangSo.Store;
 using LangSo.Territory;
 using LangSo.Territory.Changes;
 using Microsoft.Data.Sqlite;
@@ -18,12 +20,12 @@ internal static class CountryScale
 {
     private const int Months = 120;
 
-    public static async Task RunAsync(Table table, Shelf shelf, string root, string temporary, CancellationToken cancel)
+    public static async Task RunAsync(Table table, Shelf shelf, string temporary, CancellationToken cancel)
     {
         var country = await OpenAsync(shelf, cancel);
         await MonthsAsync(table, country, temporary, cancel);
         Cold(table, country, temporary);
-        Wave(table, root);
+        await WaveAsync(table, temporary, cancel);
     }
 
     private static async Task<CriteriaCountry> OpenAsync(Shelf shelf, CancellationToken cancel)
@@ -122,36 +124,78 @@ internal static class CountryScale
         table.Add(new Row("country-cold", "  … → câu trả lời đầu tiên cho cả nước", "ms", new Samples(whole)));
     }
 
-    // The wave of 2025-07-01 as one change: looked at, and put into a new gazetteer.
-    private static void Wave(Table table, string root)
+    // The wave of 2025-07-01 as one change of a store that has only the units before it: carried, looked at, applied.
+    private static async Task WaveAsync(Table table, string temporary, CancellationToken cancel)
     {
-        var units = NationalUnits(root);
         var (eve, day, known) = (new DateOnly(2025, 6, 30), new DateOnly(2025, 7, 1), new DateOnly(2026, 3, 16));
-        var counts = (units.InForce(new AsOf(eve, known)).Count(u => units.LevelOf(u) == "commune"), units.InForce(new AsOf(day, known)).Count(u => units.LevelOf(u) == "commune"));
+        Gazetteer units;
+        await using (var whole = await EmptyAsync(Path.Combine(temporary, "whole")))
+        {
+            var loaded = await whole.GetRequiredService<TerritoryLoader>().LoadNationalAsync(ShippedData.Folder, cancel);
+            if (!loaded.Ok) throw new InvalidOperationException(string.Join(" ", loaded.Problems.Take(3)));
+            units = whole.GetRequiredService<Gazetteers>().Current;
+        }
+        var (before, after) = (units.InForce(new AsOf(eve, known)).ToList(), units.InForce(new AsOf(day, known)).ToList());
+        var counts = $"{VnText.Number(before.Count(u => units.LevelOf(u) == "commune"))} → {VnText.Number(after.Count(u => units.LevelOf(u) == "commune"))} xã";
+        Carry(table, units, before, new AsOf(eve, known), day, counts);
+
+        await using var services = await EmptyAsync(Path.Combine(temporary, "before"));
+        var standing = before.ToDictionary(u => u.Unit);
+        await services.GetRequiredService<Ledger>().WriteAsync((db, acts) =>
+        {
+            db.AddRange(units.Kinds);
+            db.AddRange(before.Select(v => v with { To = null, Recorded = eve }));
+            acts.Record("bench", "load", "territory", new { before.Count });
+            return Task.FromResult(true);
+        }, cancel);
+        await services.GetRequiredService<Gazetteers>().LoadAsync(services.GetRequiredService<StoreFactory>(), cancel);
+        var draft = new ChangeDraft("Đợt 2025", day, new DraftInstrument("NQ đo", "Đợt sáp nhập cả nước", new DateOnly(2025, 6, 16)),
+            [.. after.Where(v => !standing.TryGetValue(v.Unit, out var old) || (old.Code, old.Kind, old.Name, old.Parent) != (v.Code, v.Kind, v.Name, v.Parent))
+                .Select(v => new DraftUnit(v.Unit, v.Code, v.Kind, v.Name, v.Parent))],
+            [.. units.Edges.Where(e => e.On == day && standing.ContainsKey(e.From)).DistinctBy(e => (e.From, e.To)).Select(e => new DraftEdge(e.From, e.To, e.Whole, e.Share))]);
+        var desk = services.GetRequiredService<ChangeDesk>();
+        var stored = await desk.AddAsync(draft, "bench", cancel);
+        var preview = new List<double>();
+        for (var round = 0; round < 4; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            var seen = await desk.PreviewAsync(draft, cancel);
+            preview.Add(watch.Elapsed.TotalMilliseconds);
+            if (!seen.MayApply) throw new InvalidOperationException(string.Join(" ", seen.Problems.Take(3)));
+        }
+        table.Add(new Row("wave-preview", "đợt sáp nhập cả nước, xem trước", "ms", new Samples(preview), counts));
+        var clock = Stopwatch.StartNew();
+        var applied = await desk.ApplyAsync(stored.Id, stored.Revision, "bench", cancel);
+        table.Add(new Row("wave-apply", "đợt sáp nhập cả nước, áp dụng bền vững", "ms", new Samples([clock.Elapsed.TotalMilliseconds]), VnText.Number(draft.Units.Count) + " đơn vị, " + VnText.Number(draft.Edges.Count) + " đường"));
+        if (!applied.Ok) throw new InvalidOperationException(string.Join(" ", applied.Problems.Take(3)));
+        var now = services.GetRequiredService<Gazetteers>().Current;
+        if (now.InForce(new AsOf(day, DateOnly.MaxValue)).Count(u => now.LevelOf(u) == "commune") != after.Count(u => units.LevelOf(u) == "commune"))
+            throw new InvalidOperationException("The wave left another number of communes.");
+
+        async Task<ServiceProvider> EmptyAsync(string folder)
+        {
+            var opened = await CommonOptions.OpenAsync(Installation.In(folder), create: true, cancel);
+            return opened.Ok ? opened.Value : throw new InvalidOperationException(string.Join(" ", opened.Problems));
+        }
+    }
+
+    private static void Carry(Table table, Gazetteer units, List<UnitVersion> before, AsOf eve, DateOnly day, string counts)
+    {
         var random = new Random(3);
         var households = new Indicator("households", "Số hộ", "number", "hộ", "đo");
         var water = new Indicator("clean-water", "Nước sạch", "number", "%", "đo");
-        var facts = new FactBook([households, water], units.InForce(new AsOf(eve, known)).SelectMany(u => new[] { Of(households, random.Next(500, 9_000)), Of(water, random.Next(40, 101)) }
-            .Select(f => f with { Unit = u.Unit })));
+        var facts = new FactBook([households, water], before.SelectMany(u => new[] { Of(u, households, random.Next(500, 9_000)), Of(u, water, random.Next(40, 101)) }));
         var rules = CarryTable.Of([new IndicatorCarry("clean-water", CarryRule.Recompute, null, "households", "đo", false)]);
         var (samples, carried) = (new List<double>(), 0);
         for (var round = 0; round < 8; round++)
         {
             var clock = Stopwatch.StartNew();
-            carried = new Carrying(units, facts, rules, new AsOf(eve, known), day).Book().Count;
+            carried = new Carrying(units, facts, rules, eve, day).Book().Count;
             samples.Add(clock.Elapsed.TotalMilliseconds);
         }
-        table.Add(new Row("wave-carry", "đợt sáp nhập cả nước: số liệu mọi xã mang sang đơn vị mới", "ms", new Samples(samples[2..]),
-            $"{VnText.Number(counts.Item1)} → {VnText.Number(counts.Item2)} xã, {VnText.Number(carried)} giá trị biết được"));
+        table.Add(new Row("wave-carry", "  … hai chỉ tiêu của mọi xã mang sang đơn vị mới", "ms", new Samples(samples[2..]), counts + ", " + VnText.Number(carried) + " giá trị biết được"));
 
-        Fact Of(Indicator indicator, int value) => new(indicator.Id, default, value.ToString(VnText.Culture), eve, null, eve, "import", "đo", false, "");
-    }
-
-    private static Gazetteer NationalUnits(string root)
-    {
-        var known = TerritoryFiles.Read(Path.Combine(root, "data", "territory")).Value.WithoutSamples();
-        var files = LangSo.Territory.Wave.Read(Path.Combine(root, "data", "national", "territory"), known);
-        if (!files.Ok) throw new InvalidOperationException(string.Join(" ", files.Problems.Take(3)));
-        return new Gazetteer(files.Value.Versions, files.Value.Edges, files.Value.Kinds, files.Value.Events, files.Value.Instruments);
+        Fact Of(UnitVersion unit, Indicator indicator, int value) =>
+            new(indicator.Id, unit.Unit, value.ToString(System.Globalization.CultureInfo.InvariantCulture), eve.Date, null, eve.Date, "import", "đo", false, "");
     }
 }

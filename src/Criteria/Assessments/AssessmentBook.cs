@@ -14,8 +14,8 @@ public sealed class AssessmentBook
 {
     private const int ViewsKept = 64, CarriedKept = 4;
 
-    // A row of a view takes some 400 bytes: all kept views of a country together 60 MB.
-    private const int RowsKept = 150_000;
+    // A unit in a view takes some 80 bytes: all kept views of a country together some 25 MB.
+    private const int RowsKept = 300_000;
 
     private readonly Dictionary<string, IReadOnlyList<SetLayer>> _layers;
     private readonly ConcurrentDictionary<(string Set, string Version), SetPlan> _plans;

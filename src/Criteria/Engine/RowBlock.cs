@@ -29,7 +29,7 @@ internal sealed class RowBlock
 
     public int Rows => _days.Length;
 
-    /// <summary>All rows after each other.</summary>
+    /// <summary>All rows after each other; none of rows that were only judged anew (<see cref="AsKnown"/>).</summary>
     public int[] Values { get; }
 
     /// <summary>The rows of a unit by its place in the block.</summary>
@@ -63,16 +63,17 @@ internal sealed class RowBlock
         var (days, tables, period) = (new ushort[count], new ushort[count], plan.Period(day));
         Array.Fill(days, day);
         for (var unit = 0; unit < count; unit++) tables[unit] = (ushort)plan.Table(AskedUnits.ClassOn(units.Classes[first + unit], day), period);
-        var picked = new RowBlock(starts, days, tables, GC.AllocateUninitializedArray<int>(count * plan.Width));
+        // Verdicts only: the values stay where they are.
+        var picked = new RowBlock(starts, days, tables, []);
+        var nothing = new int[plan.Width];
+        Array.Fill(nothing, ValueCodes.NoData);
         for (var unit = 0; unit < count; unit++)
         {
-            var values = picked.Values.AsSpan(unit * plan.Width, plan.Width);
             var row = RowKnown(unit, day, known);
-            if (row >= 0) Values.AsSpan(row * plan.Width, plan.Width).CopyTo(values);
-            else if (row == Nothing) values.Fill(ValueCodes.NoData);
-            else Fill(plan, book, units, first + unit, 1, known, day, (ushort)(day + 1)).Values.CopyTo(values);
+            var (values, at) = row >= 0 ? (Values, row * plan.Width) : row == Nothing ? (nothing, 0)
+                : (Fill(plan, book, units, first + unit, 1, known, day, (ushort)(day + 1)).Values, 0);
+            picked._results[unit] = RowJudge.Row(plan, ref values[at], plan.Tables[tables[unit]]);
         }
-        picked.Judge(plan);
         return picked;
     }
 
