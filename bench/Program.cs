@@ -7,7 +7,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "demo"];
+string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -29,6 +29,7 @@ try
     foreach (var shelf in shelves)
         if (asked.Contains("report")) await MeasureAsync("report-" + shelf.Id, "báo cáo của một ngày, " + shelf.Name, "ms", () => ReportOfADay.RunAsync(table, shelf, cancel));
     if (asked.Contains("criteria")) await MeasureAsync("criteria", "xét lại toàn bộ", "ms", () => FullRecompute.RunAsync(table, shelves, cancel));
+    if (asked.Contains("country")) await MeasureAsync("country", "cả nước", "ms", () => CountryScale.RunAsync(table, shelves[0], temporary, cancel));
     if (asked.Contains("acts")) await MeasureAsync("act", "một việc vào sổ cái", "ms", () => OfficialActs.RunAsync(table, shelves, cancel));
     if (asked.Contains("cold")) await MeasureAsync("cold", "khởi động", "ms", () => ColdStart.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("officers")) await MeasureAsync("officers", "200 cán bộ", "ms", () => OfficersAtWork.RunAsync(table, shelves, program, cancel));

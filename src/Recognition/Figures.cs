@@ -9,10 +9,10 @@ namespace LangSo.Recognition;
 /// <summary>The figures of now: what pages, the command line and the report ask. Kept in memory; the store stays the truth.</summary>
 public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts)
 {
-    private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map);
+    private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map, CarryTable Carry);
 
     private volatile FigureBook? _book;
-    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty);
+    private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty, CarryTable.Empty);
 
     /// <summary>Everything as it is now, the same book as long as nothing changes; one question should take it once and ask that.</summary>
     public FigureBook Current
@@ -22,7 +22,7 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
             var held = _held;
             var (known, units, values) = (_book, gazetteers.Current, facts.Current);
             if (known is not null && ReferenceEquals(known.Units, units) && ReferenceEquals(known.Facts, values) && ReferenceEquals(known.Decisions, held.Decisions)) return known;
-            return _book = new FigureBook(units, values, held.Decisions, held.Definitions, held.Map);
+            return _book = new FigureBook(units, values, held.Decisions, held.Definitions, held.Map) { Carry = held.Carry };
         }
     }
 
@@ -38,7 +38,9 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         if (problems.Count > 0) return problems;
         await gazetteers.LoadAsync(stores, cancel);
         await facts.LoadAsync(stores, cancel);
-        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value, map.Value);
+        var carry = CarryTable.Read(dataFolder, facts.Current.Indicators);
+        if (!carry.Ok) return carry.Problems.ToList();
+        _held = new Held(await DecisionBook.ReadAsync(stores, definitions.Value.Titles, cancel), definitions.Value, map.Value, carry.Value);
         return true;
     }
 }

@@ -3,6 +3,12 @@ using LangSo.Foundation;
 
 namespace LangSo.Territory;
 
+/// <summary>The units in force on a day and under which top unit (which province) each lies.</summary>
+/// <param name="Units">In their order.</param>
+/// <param name="TopOf">Of each the place of its top among the tops.</param>
+/// <param name="Tops">Those that have nothing above them.</param>
+public sealed record UnitsByTop(UnitVersion[] Units, int[] TopOf, UnitVersion[] Tops);
+
 /// <summary>
 /// Every unit through time, in memory and unchanging: the answer to "which units, under whom, on that day, as known then".
 /// A change of units makes a new gazetteer. Questions between the same two changes share one prepared view. A country of two
@@ -162,6 +168,12 @@ public sealed class Gazetteer
                 if (edge.Whole && edge.On <= asOf.Date && edge.KnownOn(asOf.KnownOn) && found.Add(edge.From)) next.Enqueue(edge.From);
         return found;
     }
+
+    /// <summary>The earliest pair of days with the same units: what is counted between two changes of units can be shared.</summary>
+    public AsOf Turn(AsOf asOf) => _turns.Before(asOf);
+
+    /// <summary>The units in force, each with the unit at the top above it.</summary>
+    public UnitsByTop ByTop(AsOf asOf) => At(asOf).ByTop;
 
     private UnitView At(AsOf anyDays)
     {

@@ -82,6 +82,7 @@ internal sealed class UnitView
     private readonly int[] _inForce;
     private readonly int[] _rowOf;
     private readonly Lazy<Children> _children;
+    private readonly Lazy<UnitsByTop> _byTop;
 
     public UnitView(RowTable table, AsOf asOf)
     {
@@ -95,7 +96,10 @@ internal sealed class UnitView
             if (first < 0) first = row;
         }
         _children = new Lazy<Children>(() => new Children(table, _inForce));
+        _byTop = new Lazy<UnitsByTop>(Sort);
     }
+
+    public UnitsByTop ByTop => _byTop.Value;
 
     public IEnumerable<UnitVersion> InForce => _inForce.Select(row => _table.Rows[row]);
 
@@ -110,6 +114,23 @@ internal sealed class UnitView
 
     public IEnumerable<UnitVersion> Below(UnitId unit) => _table.IndexOf(unit) is >= 0 and var index
         ? _children.Value.Of(index).ToArray().Select(place => _table.Rows[_inForce[place]]) : [];
+
+    private UnitsByTop Sort()
+    {
+        var (tops, topOf) = (new List<UnitVersion>(), new int[_inForce.Length]);
+        var numbers = new Dictionary<int, int>();
+        for (var place = 0; place < _inForce.Length; place++)
+        {
+            var row = _inForce[place];
+            for (var steps = 0; steps < 8 && _table.Rows[row].Parent is { } up && _table.IndexOf(up) is >= 0 and var above && _rowOf[above] is >= 0 and var next; steps++) row = next;
+            if (!numbers.TryGetValue(row, out topOf[place]))
+            {
+                topOf[place] = numbers[row] = tops.Count;
+                tops.Add(_table.Rows[row]);
+            }
+        }
+        return new UnitsByTop([.. InForce], topOf, [.. tops]);
+    }
 
     public IEnumerable<UnitVersion> Under(UnitId area)
     {

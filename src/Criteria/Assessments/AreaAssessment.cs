@@ -32,7 +32,11 @@ public sealed record VerdictCounts(int NotMet, int Near, int NoData, int Met, in
 /// <param name="Criteria">Units by verdict on each criterion.</param>
 /// <param name="Units">Each unit, by code.</param>
 public sealed record AreaAssessment(
-    CriteriaSet Set, SetVersion Version, AsOf AsOf, VerdictCounts Titles, IReadOnlyList<(Criterion Criterion, VerdictCounts Counts)> Criteria, IReadOnlyList<UnitStanding> Units);
+    CriteriaSet Set, SetVersion Version, AsOf AsOf, VerdictCounts Titles, IReadOnlyList<(Criterion Criterion, VerdictCounts Counts)> Criteria, IReadOnlyList<UnitStanding> Units)
+{
+    /// <summary>In whose day's units it counts, when not in those of the day asked about.</summary>
+    public DateOnly? Geography { get; init; }
+}
 
 /// <summary>What one month of a series says of an area: units that meet the title, of all that were asked.</summary>
 public readonly record struct SeriesPoint(DateOnly Day, int Met, int All);

@@ -55,11 +55,16 @@ public static class AssessmentAnswers
         static string Wrap(string words) => words.Length == 0 ? "" : "; " + words;
     }
 
+    /// <summary>An area in JSON: who meets it, of how many, in whose day's units.</summary>
+    public static AreaAnswer ToAnswer(this AreaAssessment area) => new(area.Set.Id, area.Version.Id, area.AsOf.Date, area.AsOf.KnownOn, area.Geography ?? area.AsOf.Date,
+        area.Titles.Met, area.Titles.All, "đơn vị đạt " + area.Set.Name, string.Join(", ", area.Set.Kinds) + " được xét", area.Titles.Near, area.Titles.NotMet, area.Titles.NoData,
+        [.. area.Units.Select(u => new UnitAnswer(u.Unit.Code, u.Unit.FullName, u.Title, u.Met, u.Failing, u.Unknown))]);
+
     /// <summary>An area line by line: counts with their denominator, criteria, units.</summary>
     public static string ToText(this AreaAssessment area)
     {
         var text = new StringBuilder();
-        text.AppendLine(VnText.Culture, $"{area.Set.Name}, {area.Version.Instrument}, ngày {VnTime.Text(area.AsOf.Date)}, biết đến ngày {VnTime.Text(area.AsOf.KnownOn)}");
+        text.AppendLine(VnText.Culture, $"{area.Set.Name}, {area.Version.Instrument}, ngày {VnTime.Text(area.AsOf.Date)}, biết đến ngày {VnTime.Text(area.AsOf.KnownOn)}{(area.Geography is { } day ? ", theo đơn vị của ngày " + VnTime.Text(day) : "")}");
         text.AppendLine(VnText.Culture, $"Đạt {area.Titles.Met}/{area.Titles.All} {string.Join(", ", area.Set.Kinds)}; gần đạt {area.Titles.Near}; chưa đạt {area.Titles.NotMet}; chưa có số liệu {area.Titles.NoData}");
         foreach (var (criterion, counts) in area.Criteria)
             text.AppendLine(VnText.Culture, $"{criterion.Code}. {criterion.Name}: đạt {counts.Met}, gần đạt {counts.Near}, chưa đạt {counts.NotMet}, chưa có số liệu {counts.NoData}, không áp dụng {counts.NotApplicable}, miễn {counts.Exempt}");
@@ -86,3 +91,10 @@ public static class AssessmentAnswers
         }
     }
 }
+
+/// <summary>An area in JSON; the names are a contract.</summary>
+public sealed record AreaAnswer(string Set, string Version, DateOnly AsOf, DateOnly KnownOn, DateOnly Geography, int Numerator, int Denominator, string NumeratorIs, string DenominatorIs,
+    int Near, int NotMet, int NoData, IReadOnlyList<UnitAnswer> Units);
+
+/// <summary>A unit in it: its verdict, and how many criteria are met, failing and not known.</summary>
+public sealed record UnitAnswer(string Code, string Name, Verdict Verdict, int Met, int Failing, int Unknown);

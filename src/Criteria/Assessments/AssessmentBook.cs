@@ -12,7 +12,10 @@ namespace LangSo.Criteria.Assessments;
 /// </summary>
 public sealed class AssessmentBook
 {
-    private const int ViewsKept = 64;
+    private const int ViewsKept = 64, CarriedKept = 4;
+
+    // A unit in a view takes some 80 bytes: all kept views of a country together some 25 MB.
+    private const int RowsKept = 300_000;
 
     private readonly Dictionary<string, IReadOnlyList<SetLayer>> _layers;
     private readonly ConcurrentDictionary<(string Set, string Version), SetPlan> _plans;
@@ -22,22 +25,22 @@ public sealed class AssessmentBook
     private readonly ConcurrentDictionary<string, Dictionary<UnitId, int>> _places;
     private readonly ConcurrentDictionary<(string Set, AsOf Turn), AskedInForce> _inForce;
     private readonly ConcurrentDictionary<(string Set, string Version, DateOnly Known), ClassChange[][]> _classes = new();
+    private readonly ConcurrentDictionary<(AsOf AsOf, DateOnly Geography), AssessmentBook> _carried = new();
     private readonly ConcurrentDictionary<string, Turns> _classTurns = new(StringComparer.Ordinal);
-    private readonly Turns _turns;
 
     /// <summary>A book of these facts, units and sets.</summary>
-    public AssessmentBook(FactBook facts, Gazetteer units, SetShelf shelf) : this(facts, units, shelf, new(), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new())
+    public AssessmentBook(FactBook facts, Gazetteer units, SetShelf shelf)
+        : this(facts, units, shelf, new(), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(), units.All.Count == 0 ? DateOnly.MinValue : units.All.Max(v => v.Recorded))
     {
     }
 
     private AssessmentBook(FactBook facts, Gazetteer units, SetShelf shelf, ConcurrentDictionary<(string, string), SetPlan> plans,
         ConcurrentDictionary<string, UnitId[]> asked, ConcurrentDictionary<string, Dictionary<UnitId, int>> places,
-        ConcurrentDictionary<(string, AsOf), AskedInForce> inForce)
+        ConcurrentDictionary<(string, AsOf), AskedInForce> inForce, DateOnly unitsLastRecorded)
     {
         (Facts, Units, Shelf, _plans, _asked, _places, _inForce) = (facts, units, shelf, plans, asked, places, inForce);
         _layers = shelf.Sets.Keys.ToDictionary(s => s, s => (IReadOnlyList<SetLayer>)[.. shelf.Layers.Where(l => l.Set == s)], StringComparer.Ordinal);
-        _turns = new Turns(units.All.SelectMany(v => v.To is { } end ? [v.From, end] : (DateOnly[])[v.From]), units.All.Select(v => v.Recorded));
-        UnitsLastRecorded = units.All.Count == 0 ? DateOnly.MinValue : units.All.Max(v => v.Recorded);
+        UnitsLastRecorded = unitsLastRecorded;
     }
 
     /// <summary>A book of nothing.</summary>
@@ -66,7 +69,7 @@ public sealed class AssessmentBook
     /// </summary>
     public AssessmentBook With(FactBook facts, IReadOnlyCollection<Fact> added)
     {
-        var next = new AssessmentBook(facts, Units, Shelf, _plans, _asked, _places, _inForce);
+        var next = new AssessmentBook(facts, Units, Shelf, _plans, _asked, _places, _inForce, UnitsLastRecorded);
         foreach (var (key, rows) in _rows)
         {
             var set = Shelf.Sets[key.Set];
@@ -77,6 +80,13 @@ public sealed class AssessmentBook
             next._rows[key] = changed.Count == 0 ? rows : rows.With(facts, Numbered(rows.Units, facts, set, changed), changed, rows.Known);
         }
         return next;
+    }
+
+    /// <summary>A book of the values of one day in the units of another, ready to be asked as of that other day.</summary>
+    internal AssessmentBook Carried(AsOf asOf, DateOnly geography)
+    {
+        if (_carried.Count >= CarriedKept) _carried.Clear();
+        return _carried.GetOrAdd((asOf, geography), _ => new AssessmentBook(new Carrying(Units, Facts, Shelf.Carry, asOf, geography).Book(), Units, Shelf));
     }
 
     /// <summary>Fills the rows of every version now, so that the first question does not wait.</summary>
@@ -99,7 +109,7 @@ public sealed class AssessmentBook
     });
 
     /// <summary>The units in force on a day that a set asks; days between two changes of units share one.</summary>
-    internal AskedInForce InForce(CriteriaSet set, AsOf asOf) => _inForce.GetOrAdd((set.Id, _turns.Before(asOf)), _ =>
+    internal AskedInForce InForce(CriteriaSet set, AsOf asOf) => _inForce.GetOrAdd((set.Id, Units.Turn(asOf)), _ =>
     {
         var places = Places(set);
         var units = Units.InForce(asOf).Where(v => set.Kinds.Contains(v.Kind)).ToArray();
@@ -127,11 +137,16 @@ public sealed class AssessmentBook
     /// <summary>The rows for one day as known on a day; of a version that is not in force then, with the thresholds of <paramref name="judgedOn"/>.</summary>
     internal SetRows View(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
     {
-        if (_views.Count > ViewsKept) _views.Clear();
+        if (_views.Count >= ViewsKept || _views.Count * Asked(set).Length > RowsKept) _views.Clear();
         return _views.GetOrAdd((set.Id, version.Id, asOf, judgedOn), _ =>
         {
             var plan = Plan(set, version);
             var day = Days.Of(asOf.Date);
+            if (judgedOn == asOf.Date && day >= plan.From && day < plan.To)
+            {
+                var now = Rows(set, version);
+                return now.AsKnown(Facts, now.Units with { Classes = Classes(set, plan, asOf.KnownOn) }, day, Days.Of(asOf.KnownOn));
+            }
             return SetRows.Make(plan, Facts, AskedUnits(set, plan, asOf.KnownOn), Days.Of(asOf.KnownOn), day, (ushort)(day + 1), Days.Of(judgedOn));
         });
     }
@@ -144,12 +159,13 @@ public sealed class AssessmentBook
     }
 
     // Classes change with what is known of groups and units only, so that most days of knowledge share them.
-    private AskedUnits AskedUnits(CriteriaSet set, SetPlan plan, DateOnly knownOn)
+    private AskedUnits AskedUnits(CriteriaSet set, SetPlan plan, DateOnly knownOn) => new([.. Asked(set).Select(Facts.Units.Find)], Classes(set, plan, knownOn));
+
+    private ClassChange[][] Classes(CriteriaSet set, SetPlan plan, DateOnly knownOn)
     {
-        var asked = Asked(set);
         var turns = _classTurns.GetOrAdd(set.Id, _ => new Turns([], Units.All.Select(v => v.Recorded).Concat(UnitGroups.Facts(this, set).Select(f => f.Recorded))));
         var known = turns.Before(new AsOf(default, knownOn)).KnownOn;
-        return new AskedUnits([.. asked.Select(Facts.Units.Find)], _classes.GetOrAdd((set.Id, plan.Version.Id, known), _ => UnitGroups.Classes(this, set, plan, asked, known)));
+        return _classes.GetOrAdd((set.Id, plan.Version.Id, known), _ => UnitGroups.Classes(this, set, plan, Asked(set), known));
     }
 
     // A unit may have had no facts before.

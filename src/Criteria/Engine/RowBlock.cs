@@ -16,13 +16,20 @@ internal sealed class RowBlock
     private readonly ushort[] _days;
     private readonly ushort[] _tables;
     private readonly RowResult[] _results;
+    private readonly Learning[] _learning;
 
     private RowBlock(int[] starts, ushort[] days, ushort[] tables, int[] values) =>
-        (_starts, _days, _tables, Values, _results) = (starts, days, tables, values, new RowResult[days.Length]);
+        (_starts, _days, _tables, Values, _results, _learning) = (starts, days, tables, values, new RowResult[days.Length], new Learning[days.Length]);
+
+    /// <summary>When what a row says was learned.</summary>
+    /// <param name="All">The day from which every fact that began by the row's first day was known.</param>
+    /// <param name="Own">The day until which none of the facts that begin on the row's first day was known.</param>
+    /// <param name="Ends">True when a fact ends on the row's first day.</param>
+    private record struct Learning(ushort All, ushort Own, bool Ends);
 
     public int Rows => _days.Length;
 
-    /// <summary>All rows after each other.</summary>
+    /// <summary>All rows after each other; none of rows that were only judged anew (<see cref="AsKnown"/>).</summary>
     public int[] Values { get; }
 
     /// <summary>The rows of a unit by its place in the block.</summary>
@@ -42,6 +49,48 @@ internal sealed class RowBlock
         var (first, row) = (_starts[unit], _starts[unit + 1] - 1);
         while (row >= first && _days[row] > day) row--;
         return row < first ? -1 : row;
+    }
+
+    /// <summary>
+    /// One row for each unit: its values of a day as known on an earlier day, judged by that day's tables. Most are values of a row that is here
+    /// already; only a unit of which something was mended since is looked up fact by fact.
+    /// </summary>
+    public RowBlock AsKnown(SetPlan plan, FactBook book, AskedUnits units, int first, ushort day, ushort known)
+    {
+        var count = _starts.Length - 1;
+        var starts = new int[count + 1];
+        for (var i = 0; i < starts.Length; i++) starts[i] = i;
+        var (days, tables, period) = (new ushort[count], new ushort[count], plan.Period(day));
+        Array.Fill(days, day);
+        for (var unit = 0; unit < count; unit++) tables[unit] = (ushort)plan.Table(AskedUnits.ClassOn(units.Classes[first + unit], day), period);
+        // Verdicts only: the values stay where they are.
+        var picked = new RowBlock(starts, days, tables, []);
+        var nothing = new int[plan.Width];
+        Array.Fill(nothing, ValueCodes.NoData);
+        for (var unit = 0; unit < count; unit++)
+        {
+            var row = RowKnown(unit, day, known);
+            var (values, at) = row >= 0 ? (Values, row * plan.Width) : row == Nothing ? (nothing, 0)
+                : (Fill(plan, book, units, first + unit, 1, known, day, (ushort)(day + 1)).Values, 0);
+            picked._results[unit] = RowJudge.Row(plan, ref values[at], plan.Tables[tables[unit]]);
+        }
+        return picked;
+    }
+
+    private const int Mended = -1, Nothing = -2;
+
+    // Rows that only later learned facts began are passed over, back to the one that has just what was known then.
+    private int RowKnown(int unit, ushort day, ushort known)
+    {
+        for (var row = RowOn(unit, day); row >= 0; row--)
+        {
+            ref readonly var learning = ref _learning[row];
+            if (learning.All <= known) return row;
+            if (learning.Own <= known) return Mended;
+            if (row == _starts[unit]) return Nothing;
+            if (learning.Ends) return Mended;
+        }
+        return Mended;
     }
 
     /// <summary>Judges every row anew.</summary>
@@ -84,6 +133,7 @@ internal sealed class RowBlock
             for (var row = starts[unit]; row < starts[unit + 1]; row++)
                 rows._tables[row] = (ushort)plan.Table(AskedUnits.ClassOn(classes, rows._days[row]), plan.Period(judgedOn ?? rows._days[row]));
         }
+        if (to - from > 1) rows.Learn(columns, units, first, known);
         rows.Values.AsSpan().Fill(ValueCodes.NoData);
         for (var slot = 0; slot < columns.Length; slot++)
             if (columns[slot] is { } column)
@@ -91,6 +141,34 @@ internal sealed class RowBlock
                     if (units.Facts[first + unit] is var number and >= 0)
                         rows.Fill(unit, slot, plan.Width, column.WhenOf(number), column.ValuesOf(number), known, plan.Slots[slot].Negate, book.Codes);
         return rows;
+    }
+
+    private void Learn(FactColumn?[] columns, AskedUnits units, int first, ushort known)
+    {
+        for (var row = 0; row < _learning.Length; row++) _learning[row] = new Learning(0, ushort.MaxValue, false);
+        for (var slot = 0; slot < columns.Length; slot++)
+            if (columns[slot] is { } column && Array.IndexOf(columns, column) == slot)
+                for (var unit = 0; unit < units.Count - first && unit < _starts.Length - 1; unit++)
+                    if (units.Facts[first + unit] is var number and >= 0) Learn(unit, column.WhenOf(number), known);
+        for (var unit = 0; unit < _starts.Length - 1; unit++)
+            for (var row = _starts[unit] + 1; row < _starts[unit + 1]; row++)
+                if (_learning[row - 1].All > _learning[row].All) _learning[row].All = _learning[row - 1].All;
+    }
+
+    private void Learn(int unit, ReadOnlySpan<ulong> when, ushort known)
+    {
+        var (row, end) = (_starts[unit], _starts[unit + 1]);
+        foreach (var at in when)
+        {
+            var learned = FactColumn.Recorded(at);
+            if (learned > known) continue;
+            while (row + 1 < end && _days[row + 1] <= FactColumn.From(at)) row++;
+            if (FactColumn.From(at) > _days[row] && row + 1 == end) break;
+            ref var learning = ref _learning[row];
+            if (learned > learning.All) learning.All = learned;
+            if (learned < learning.Own) learning.Own = learned;
+            if (FactColumn.To(at) != Days.Open && RowOn(unit, FactColumn.To(at)) is var ended and >= 0) _learning[ended].Ends = true;
+        }
     }
 
     private void Fill(int unit, int slot, int width, ReadOnlySpan<ulong> when, ReadOnlySpan<int> values, ushort known, bool negate, ValueCodes codes)

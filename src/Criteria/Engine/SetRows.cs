@@ -28,6 +28,14 @@ internal sealed class SetRows
         return rows;
     }
 
+    /// <summary>The rows of one day as known on an earlier day, from these rows of all that is known now.</summary>
+    public SetRows AsKnown(FactBook book, AskedUnits units, ushort day, ushort known)
+    {
+        var blocks = new RowBlock[_blocks.Length];
+        Parallel.For(0, blocks.Length, at => blocks[at] = _blocks[at].AsKnown(Plan, book, units, at * RowBlock.Size, day, known));
+        return new SetRows(Plan, units, blocks, known);
+    }
+
     /// <summary>Judges every row again, on all cores: a full recompute.</summary>
     public void Judge() => Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, _blocks.Length, Math.Max(1, _blocks.Length / (Environment.ProcessorCount * 4))), range =>
     {

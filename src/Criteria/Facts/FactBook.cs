@@ -3,6 +3,15 @@ using LangSo.Foundation;
 
 namespace LangSo.Criteria;
 
+/// <summary>A value that held from one day to another.</summary>
+/// <param name="Unit">Of which unit.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">First day that something else, or nothing, held; null while it holds.</param>
+/// <param name="Number">As a number, or null.</param>
+/// <param name="IsYes">True for yes.</param>
+/// <param name="Sample">True when it is made up, wholly or in part.</param>
+public readonly record struct FactStretch(UnitId Unit, DateOnly From, DateOnly? To, decimal? Number, bool IsYes, bool Sample);
+
 /// <summary>
 /// Every fact in memory, unchanging: what was known of a unit for a day, as known on a day. Kept in columns, 16 bytes a fact, so that a
 /// country of ten years fits; <see cref="Fact"/>s are made when they are asked for.
@@ -78,6 +87,24 @@ public sealed class FactBook
         return [.. Enumerable.Range(0, column.WhenOf(number).Length).Select(i => Make(indicator, column, number, i))];
     }
 
+    /// <summary>What held of an indicator through time, as known on a day: each unit's stretches, oldest first.</summary>
+    public IEnumerable<FactStretch> Stretches(string indicator, DateOnly knownOn)
+    {
+        if (!_columns.TryGetValue(indicator, out var column)) yield break;
+        var (known, yesNo, turns) = (Days.Of(knownOn), IsYesNo(indicator), new List<ushort>());
+        for (var unit = 0; unit < column.Units; unit++)
+        {
+            FactColumn.Turns(column.WhenOf(unit), known, turns);
+            for (var i = 0; i < turns.Count; i++)
+            {
+                if (FactColumn.Holding(column.WhenOf(unit), turns[i], known) is not (>= 0 and var at)) continue;
+                var code = column.ValuesOf(unit)[at];
+                var number = yesNo || code <= ValueCodes.Exempt ? null : code >= -ValueCodes.Most ? code / 100m : Make(indicator, column, unit, at).Number;
+                yield return new FactStretch(Units[unit], Days.Date(turns[i]), i + 1 < turns.Count ? Days.Date(turns[i + 1]) : null, number, yesNo && code == 1, _origins[column.OriginOf(unit, at)].Sample);
+            }
+        }
+    }
+
     /// <summary>A book with these facts more; the old one stays as it is.</summary>
     public FactBook With(IReadOnlyCollection<Fact> facts, IEnumerable<Indicator>? indicators = null)
     {
@@ -117,6 +144,31 @@ public sealed class FactBook
         book.Fill(builders);
         return book;
     }
+
+    /// <summary>What a book is made of, apart from its indicators.</summary>
+    internal sealed record Parts(
+        IReadOnlyList<string> Units, IReadOnlyList<string> Texts, IReadOnlyList<(string Kind, string Source, bool Sample, string Note)> Origins,
+        IReadOnlyDictionary<string, FactColumn> Columns, DateOnly LastRecorded)
+    {
+        public int Count => Columns.Values.Sum(c => c.Count);
+    }
+
+    internal Parts ToParts() => new(
+        [.. Enumerable.Range(0, Units.Count).Select(u => Units[u].Value)], Codes.Texts,
+        [.. Enumerable.Range(0, _origins.Count).Select(o => (_origins[o].SourceKind, _origins[o].Source, _origins[o].Sample, _origins[o].Note))], _columns, LastRecorded);
+
+    internal static FactBook Of(IEnumerable<Indicator> indicators, Parts parts)
+    {
+        var book = new FactBook(indicators, []) { LastRecorded = parts.LastRecorded, Count = parts.Count };
+        foreach (var unit in parts.Units) book.Units.Number(new UnitId(unit));
+        book.Codes.Take(parts.Texts);
+        foreach (var (kind, source, sample, note) in parts.Origins) book._origins.Number(new Origin(kind, source, sample, note));
+        foreach (var (indicator, column) in parts.Columns) book._columns[indicator] = column;
+        return book;
+    }
+
+    /// <summary>A book of rows alone, or with rows more.</summary>
+    internal static FactBook Of(IEnumerable<Indicator> indicators, FactBook? start, IEnumerable<Fact> rows) => start is null ? new FactBook(indicators, rows) : start.With([.. rows]);
 
     internal FactColumn? Column(string indicator) => _columns.GetValueOrDefault(indicator);
 

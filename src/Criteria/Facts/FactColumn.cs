@@ -17,6 +17,12 @@ internal sealed class FactColumn
 
     public int Count => _when.Length;
 
+    /// <summary>The arrays themselves, for a snapshot.</summary>
+    public (int[] Starts, ulong[] When, int[] Values, int[] Origins) Raw => (_starts, _when, _values, _origins);
+
+    /// <summary>A column of arrays that a snapshot kept.</summary>
+    public static FactColumn Of(int[] starts, ulong[] when, int[] values, int[] origins) => new(starts, when, values, origins);
+
     /// <summary>How many units have a place, with or without facts.</summary>
     public int Units => _starts.Length - 1;
 
@@ -51,6 +57,27 @@ internal sealed class FactColumn
             replaced = From(at);
         }
         return -1;
+    }
+
+    /// <summary>The days on which what holds of a unit may change, ascending and each once.</summary>
+    public static void Turns(ReadOnlySpan<ulong> when, ushort known, List<ushort> turns)
+    {
+        turns.Clear();
+        var sorted = true;
+        foreach (var at in when)
+        {
+            if (Recorded(at) > known) continue;
+            if (turns.Count == 0 || turns[^1] != From(at)) turns.Add(From(at));
+            if (To(at) == Days.Open) continue;
+            turns.Add(To(at));
+            sorted = false;
+        }
+        if (sorted) return;
+        turns.Sort();
+        var kept = 1;
+        for (var i = 1; i < turns.Count; i++)
+            if (turns[i] != turns[kept - 1]) turns[kept++] = turns[i];
+        turns.RemoveRange(kept, turns.Count - kept);
     }
 
     /// <summary>A column with one fact more.</summary>

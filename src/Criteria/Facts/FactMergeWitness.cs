@@ -3,12 +3,12 @@ using LangSo.Territory.Changes;
 namespace LangSo.Criteria;
 
 /// <summary>What becomes of facts when units change: numbers are added up, ratios computed anew, the rest assessed anew.</summary>
-internal sealed class FactMergeWitness(FactBooks books) : IMergeWitness
+internal sealed class FactMergeWitness(FactBooks books, Assessments.Assessor assessor) : IMergeWitness
 {
     public ValueTask<IReadOnlyList<MergeEffect>> SeeAsync(MergeQuestion question, CancellationToken cancel)
     {
-        var (book, effects) = (books.Current, new List<MergeEffect>());
-        foreach (var rule in book.Indicators.Values.GroupBy(RuleOf))
+        var (book, effects, rules) = (books.Current, new List<MergeEffect>(), assessor.Current.Shelf.Carry);
+        foreach (var rule in book.Indicators.Values.GroupBy(i => rules.For(i).Rule))
         {
             var held = rule.SelectMany(indicator => book.Holding(indicator.Id, question.Eve)).Where(f => question.Touched.Contains(f.Unit)).ToList();
             var (divided, whole) = (held.Where(f => question.Divided.Contains(f.Unit)).ToList(), held.Where(f => !question.Divided.Contains(f.Unit)).ToList());
@@ -18,13 +18,6 @@ internal sealed class FactMergeWitness(FactBooks books) : IMergeWitness
         }
         return ValueTask.FromResult<IReadOnlyList<MergeEffect>>(effects);
     }
-
-    private static CarryRule RuleOf(Indicator indicator) => indicator switch
-    {
-        { Unit: "%" } => CarryRule.Recompute,
-        { Kind: "number" or "money" } => CarryRule.Sum,
-        _ => CarryRule.Reassess,
-    };
 
     private static string WordsOf(CarryRule rule) => rule switch
     {

@@ -21,6 +21,25 @@ internal sealed class ValueCodes
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>The texts in the order of their numbers.</summary>
+    public IReadOnlyList<string> Texts
+    {
+        get
+        {
+            lock (_lock) return [.. _texts];
+        }
+    }
+
+    /// <summary>Takes texts back in their order, into a list that has none.</summary>
+    public void Take(IReadOnlyList<string> texts)
+    {
+        lock (_lock)
+        {
+            _texts.AddRange(texts);
+            for (var i = 0; i < texts.Count; i++) _codes[texts[i]] = FirstText + i;
+        }
+    }
+
     public int Code(bool yesNo, string value)
     {
         if (yesNo && value is "yes" or "no") return value == "yes" ? 1 : 0;

@@ -10,6 +10,9 @@ namespace LangSo.Criteria.Sets;
 /// <param name="Layers">In the order of their files.</param>
 public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IReadOnlyList<SetLayer> Layers)
 {
+    /// <summary>What becomes of each indicator's values when units merge.</summary>
+    public CarryTable Carry { get; init; } = CarryTable.Empty;
+
     /// <summary>No sets.</summary>
     public static SetShelf Empty { get; } = new(new Dictionary<string, CriteriaSet>(), []);
 
@@ -54,7 +57,9 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
             }
             problems.AddRange(reader.Problems);
         }
-        return problems.Count > 0 ? problems : new SetShelf(sets, layers);
+        var carry = CarryTable.Read(dataFolder, indicators);
+        problems.AddRange(carry.Problems);
+        return problems.Count > 0 ? problems : new SetShelf(sets, layers) { Carry = carry.Value };
     }
 
     /// <summary>One set from the words of its file, or everything that is wrong with it.</summary>

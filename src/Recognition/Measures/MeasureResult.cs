@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LangSo.Criteria;
 using LangSo.Foundation;
 using LangSo.Territory;
@@ -30,8 +31,17 @@ public sealed record MeasureResult(
     MeasureDefinition Definition, AsOf AsOf, UnitVersion? Area, decimal Numerator, int? Denominator,
     IReadOnlyList<UnitVersion> Counted, IReadOnlyList<UnitVersion> NotCounted, IReadOnlyList<EvidenceRow> Evidence)
 {
-    /// <summary>With one decimal, halves away from zero; null for a bare count and over nothing.</summary>
-    public decimal? Percent => Denominator is > 0 ? Math.Round(100m * Numerator / Denominator.Value, 1, MidpointRounding.AwayFromZero) : null;
+    /// <summary>In whose day's units it counts, when that was asked; else those of the day itself.</summary>
+    public DateOnly? Geography { get; init; }
+
+    /// <summary>The units of that geography of which it is not known whether they count.</summary>
+    public IReadOnlyList<UnitVersion> NotKnown { get; init; } = [];
+
+    /// <summary>Those of them of which the rule for merged units suggests that they would; a suggestion never counts.</summary>
+    public IReadOnlyList<UnitVersion> Suggested { get; init; } = [];
+
+    /// <summary>With one decimal, halves away from zero; null for a bare count, over nothing, and while units are not known.</summary>
+    public decimal? Percent => Denominator is > 0 && NotKnown.Count == 0 ? Math.Round(100m * Numerator / Denominator.Value, 1, MidpointRounding.AwayFromZero) : null;
 
     /// <summary>"96,6 %", "17 %".</summary>
     public string? PercentText => Percent is { } percent ? VnText.Percent(percent) : null;
@@ -44,7 +54,13 @@ public sealed record MeasureResult(
 
     /// <summary>As the command line prints it.</summary>
     public MeasureAnswer ToAnswer() => new(Definition.Id, AsOf.Date, AsOf.KnownOn, Numerator, Denominator, Percent, PercentText,
-        Definition.NumeratorIs.Vi, Definition.DenominatorIs?.Vi, [.. Counted.Select(u => u.Code)]);
+        Definition.NumeratorIs.Vi, Definition.DenominatorIs?.Vi, [.. Counted.Select(u => u.Code)])
+    {
+        Geography = Geography,
+        NotKnown = Geography is null ? null : NotKnown.Count,
+        Suggested = Geography is null ? null : Suggested.Count,
+        NotKnownUnits = Geography is null ? null : [.. NotKnown.Select(u => u.Code)],
+    };
 }
 
 /// <summary>A measure in JSON; the names are a contract.</summary>
@@ -52,9 +68,28 @@ public sealed record MeasureAnswer(
     string Id, DateOnly AsOf, DateOnly KnownOn, decimal Numerator, int? Denominator, decimal? Percent, string? PercentText,
     string NumeratorIs, string? DenominatorIs, IReadOnlyList<string> Units)
 {
+    /// <summary>In the units of which day it counts, when that was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? Geography { get; init; }
+
+    /// <summary>How many units it does not know of: the numerator may be greater by so many.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NotKnown { get; init; }
+
+    /// <summary>Of how many of them the rule for merged units suggests that they would count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Suggested { get; init; }
+
+    /// <summary>The codes of those units.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NotKnownUnits { get; init; }
+
     /// <summary>One line for reading.</summary>
-    public string ToText() => Denominator is { } denominator
+    public string ToText() => (Denominator is { } denominator
         ? $"{VnText.Number(Numerator)}/{VnText.Number(denominator)}" + (PercentText is null ? "" : $" = {PercentText}")
             + $": {NumeratorIs} trên {DenominatorIs}; ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}"
-        : $"{VnText.Number(Numerator)} {NumeratorIs}; ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}";
+        : $"{VnText.Number(Numerator)} {NumeratorIs}; ngày {VnTime.Text(AsOf)}, biết đến ngày {VnTime.Text(KnownOn)}")
+        + (Geography is { } day ? $"; theo đơn vị của ngày {VnTime.Text(day)}" : "")
+        + (NotKnown is > 0 and var open ? $"; chưa biết {VnText.Number(open)} đơn vị" : "")
+        + (Suggested is > 0 and var kept ? $", trong đó {VnText.Number(kept)} được gợi ý giữ danh hiệu, chờ quyết định" : "");
 }

@@ -58,7 +58,7 @@ internal static class Measuring
             .OrderBy(f => f.Unit.Code, StringComparer.Ordinal);
     }
 
-    private static bool Satisfies(FactRule rule, Fact? fact) =>
+    internal static bool Satisfies(FactRule rule, Fact? fact) =>
         fact is not null && (rule.IsYes is not { } yes || fact.IsYes == yes) && (rule.AtLeast is not { } least || fact.Number >= least);
 
     private static IEnumerable<EvidenceRow> Evidence(FigureBook book, Member member)
@@ -71,7 +71,7 @@ internal static class Measuring
         holding.Title.Name.Vi + (holding.Field is { } field ? ", lĩnh vực " + field.Name.Vi : ""),
         holding.Decision.Number, holding.Decision.Effective, holding.Decision.Recorded, "decision", holding.Decision.Sample, holding.Decision.Note, holding.Decision.Source);
 
-    private static EvidenceRow Of(FigureBook book, UnitVersion unit, Fact fact)
+    internal static EvidenceRow Of(FigureBook book, UnitVersion unit, Fact fact)
     {
         var indicator = book.Facts.Indicators[fact.Indicator];
         var value = fact.Number is { } number ? VnText.Number(number) + (indicator.Unit.Length > 0 ? " " + indicator.Unit : "")

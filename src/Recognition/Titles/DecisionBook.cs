@@ -49,6 +49,9 @@ public sealed class DecisionBook
     private readonly Decision[] _inOrder;
     private readonly Turns _turns;
     private readonly ConcurrentDictionary<AsOf, Standing> _standings = new();
+    private volatile UnitDecisions? _byUnit;
+
+    private sealed record UnitDecisions(DateOnly Known, IReadOnlyList<Decision[]> Decisions);
 
     /// <summary>Builds it from the rows of the store.</summary>
     public DecisionBook(IEnumerable<Decision> decisions, TitleCatalog titles)
@@ -66,6 +69,16 @@ public sealed class DecisionBook
 
     /// <summary>Every decision, in the order in which they count.</summary>
     public IReadOnlyList<Decision> All => _inOrder;
+
+    /// <summary>Each unit's decisions in the order in which they count, as known on a day.</summary>
+    internal IReadOnlyList<Decision[]> ByUnit(DateOnly knownOn)
+    {
+        var known = _turns.Before(new AsOf(default, knownOn)).KnownOn;
+        if (_byUnit is { } there && there.Known == known) return there.Decisions;
+        var made = new UnitDecisions(known, [.. _inOrder.Where(d => d.Recorded <= known).GroupBy(d => d.Unit).Select(g => g.ToArray())]);
+        _byUnit = made;
+        return made.Decisions;
+    }
 
     /// <summary>Who holds what.</summary>
     public Standing At(AsOf anyDays)

@@ -52,7 +52,22 @@ public abstract class FigurePage(Figures figures, TimeProvider clock, IText text
         if (problem is null && Asking.Day(Book.Units, asked) is { Ok: false } refused) problem = refused.Problems[0];
         AsOf = problem is null ? asked : new AsOf(Today, Today);
         Bar = new TimeBar(AsOf, Today, UnitsInWords(), problem);
-        Province = Book.Units.Roots(AsOf).FirstOrDefault();
+        Province = OwnProvince() ?? Book.Units.Roots(AsOf).FirstOrDefault();
+    }
+
+    // The reader's own province of that day: the one that their units lie in, or that has gone into it since. With the whole country loaded the first of the list is Hà Nội.
+    private UnitVersion? OwnProvince()
+    {
+        foreach (var area in User.AreasFor(Rights.SeeFigures))
+        {
+            if (Book.Units.Chain(area, AsOf) is [.., var top]) return top;
+            if (Book.Units.Chain(area, new AsOf(Today, Today)) is not [.., var now]) continue;
+            var before = Book.Units.WithForebears(now.Unit, new AsOf(Today, AsOf.KnownOn));
+            // Three provinces made one: the one in which the reader's own unit lay.
+            var own = Book.Units.WithForebears(area, new AsOf(Today, AsOf.KnownOn)).Select(u => Book.Units.Chain(u, AsOf)).FirstOrDefault(c => c.Count > 0);
+            if ((own is [.., var above] ? above : Book.Units.Roots(AsOf).FirstOrDefault(r => before.Contains(r.Unit))) is { } province) return province;
+        }
+        return null;
     }
 
     /// <summary>"226 xã, phường, thị trấn · 10 huyện, thành phố".</summary>

@@ -44,7 +44,7 @@ public sealed class UnitsModel(Figures figures, TimeProvider clock, IText text) 
         bool Fits(UnitVersion u) => wanted.Length == 0 || VnText.Fold(u.FullName).Contains(wanted, StringComparison.Ordinal) || u.Code == wanted;
         var found = communes.Where(u => (Kind is null or "" || u.Kind == Kind) && Fits(u)).ToList();
         if (found.Count == 0 && wanted.Length > 0)
-            Former = [.. Book.Units.All.Where(u => u.Recorded <= AsOf.KnownOn && Book.Units.LevelOf(u.Kind) == "commune" && Fits(u)).DistinctBy(u => u.Unit).Take(8)];
+            Former = [.. Book.Units.Life(AsOf.KnownOn).Where(u => Book.Units.LevelOf(u.Kind) == "commune" && Fits(u)).DistinctBy(u => u.Unit).Take(8)];
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (found.Count + Size - 1) / Size));
         Rows = [.. found.Skip((PageNumber - 1) * Size).Take(Size).Select(u => (u, u.Parent is { } up ? Book.Units.Find(up, AsOf) : null,
             Book.Decisions.ShadeOf(u.Unit, AsOf), Book.Decisions.At(AsOf).Of(u.Unit).Any(h => h.Decision.Sample)))];

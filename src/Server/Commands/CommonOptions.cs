@@ -17,6 +17,12 @@ internal static class CommonOptions
 
     public static Option<string?> Under() => new("--under") { Description = "Chỉ các đơn vị thuộc mã này", HelpName = "MÃ" };
 
+    public static Option<string?> Geography() => new("--geography") { Description = "Tính theo đơn vị hành chính của ngày này", HelpName = "NGÀY" };
+
+    /// <summary>A day that may be left out.</summary>
+    public static Outcome<DateOnly?> Day(string option, string? given) =>
+        string.IsNullOrWhiteSpace(given) ? (DateOnly?)null : VnTime.ParseDay(given) is { } day ? day : VnTime.NoSuchDay(option, given);
+
     public static Option<string> Format(string fallback, params string[] forms) =>
         new("--format") { Description = string.Join(", ", forms), DefaultValueFactory = _ => fallback, HelpName = string.Join("|", forms) };
 

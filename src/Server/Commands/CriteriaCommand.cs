@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Checks;
 using LangSo.Criteria.Sets;
@@ -12,7 +13,7 @@ namespace LangSo.Server.Commands;
 /// <summary><c>langso criteria</c>: what communes meet of a set, what if another held, what two versions differ in, what the checks find.</summary>
 internal static class CriteriaCommand
 {
-    private static readonly string[] Forms = ["text"];
+    private static readonly string[] Forms = ["text", "json"];
 
     public static Command Make()
     {
@@ -21,23 +22,26 @@ internal static class CriteriaCommand
         var unit = new Option<string?>("--unit") { Description = "Một đơn vị, đến từng chỉ tiêu", HelpName = "MÃ" };
         var whatIf = new Option<string?>("--what-if") { Description = "Thử áp dụng bộ này cho số liệu của ngày", HelpName = "BỘ" };
         var difference = new Option<bool>("--difference") { Description = "Bản có hiệu lực khác bản trước nó ở đâu" };
-        var command = place.On(new Command("criteria", "Xã đạt gì của một bộ tiêu chí") { set, asOf, knownOn, under, unit, whatIf, difference });
+        var (geography, format) = (CommonOptions.Geography(), CommonOptions.Format("text", Forms));
+        var command = place.On(new Command("criteria", "Xã đạt gì của một bộ tiêu chí") { set, asOf, knownOn, under, unit, geography, whatIf, difference, format });
         command.SetAction((parsed, cancel) => CommonOptions.AnswerAsync(
-            place.Read(parsed), parsed.GetValue(asOf), parsed.GetValue(knownOn), "text", Forms,
-            (services, days) =>
+            place.Read(parsed), parsed.GetValue(asOf), parsed.GetValue(knownOn), parsed.GetRequiredValue(format), Forms,
+            (services, days) => CommonOptions.Day("--geography", parsed.GetValue(geography)).Then<string>(of =>
             {
+                var place = days with { Date = of ?? days.Date };
                 var book = services.GetRequiredService<Assessor>().Current;
                 var id = parsed.GetRequiredValue(set);
                 if (id == "checks") return Check(book, days);
                 if (parsed.GetValue(difference)) return Difference(book, id, days.Date);
                 if (parsed.GetValue(unit) is { } code)
-                    return Asking.Unit(book.Units, code, days, "unit").Then<string>(u => book.Assess(id, u.Unit, days).Then<string>(a => a.ToText(u.FullName)));
-                var area = parsed.GetValue(under) is { } above ? Asking.Unit(book.Units, above, days, "under").Then<UnitId?>(u => u.Unit) : (UnitId?)null;
+                    return Asking.Unit(book.Units, code, place, "unit")
+                        .Then<string>(u => (of is { } there ? book.Assess(id, u.Unit, days, there) : book.Assess(id, u.Unit, days)).Then<string>(a => a.ToText(u.FullName)));
+                var area = parsed.GetValue(under) is { } above ? Asking.Unit(book.Units, above, place, "under").Then<UnitId?>(u => u.Unit) : (UnitId?)null;
                 if (!area.Ok) return area.Problems.ToList();
-                return parsed.GetValue(whatIf) is { } other
-                    ? book.Compare(id, other, area.Value, days).Then<string>(w => w.ToText())
-                    : book.AssessArea(id, area.Value, days).Then<string>(a => a.ToText());
-            },
+                if (parsed.GetValue(whatIf) is { } other) return book.Compare(id, other, area.Value, days).Then<string>(w => w.ToText());
+                return (of is { } day ? book.AssessArea(id, area.Value, days, day) : book.AssessArea(id, area.Value, days))
+                    .Then<string>(a => parsed.GetValue(format) == "json" ? JsonSerializer.Serialize(a.ToAnswer(), LangSoJson.Indented) + "\n" : a.ToText());
+            }),
             cancel));
         return command;
     }
