@@ -7,7 +7,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "speech", "link", "start", "officers", "backlog", "acts", "cold", "demo"];
+string[] measures = ["report", "criteria", "speech", "link", "start", "officers", "backlog", "acts", "cold", "sheets", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -33,6 +33,7 @@ try
     if (asked.Contains("cold")) await MeasureAsync("cold", "khởi động", "ms", () => ColdStart.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("officers")) await MeasureAsync("officers", "200 cán bộ", "ms", () => OfficersAtWork.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("backlog")) await MeasureAsync("backlog", "nhận bản ghi dồn lại", "dòng/s", () => BackLog.RunAsync(table, shelves, program, cancel));
+    if (asked.Contains("sheets")) await MeasureAsync("sheets", "bảng tính vào, ra", "ms", () => Spreadsheets.RunAsync(table, Path.Combine(temporary, "sheets"), cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {

@@ -14,5 +14,6 @@ public static class Module
     public static IServiceCollection AddSheets(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, SheetsMapping>()
         .AddSingleton<FactImport>()
+        .AddSingleton<ImportJobs>()
         .AddSingleton<FactExport>();
 }

@@ -58,8 +58,9 @@ public sealed class FactBatch(string source, DateOnly recorded)
             : a.From != b.From ? a.From.CompareTo(b.From) : a.Row.CompareTo(b.Row));
         var (conflicts, kept) = (new List<BatchConflict>(), 0);
         Entry? before = null;
-        foreach (var entry in _entries)
+        for (var i = 0; i < _entries.Count; i++)
         {
+            var entry = _entries[i];
             if (before is { } last && (last.Indicator, last.Unit, last.From) == (entry.Indicator, entry.Unit, entry.From))
             {
                 if (_values[last.Value] != _values[entry.Value]) conflicts.Add(new BatchConflict(entry.Row, entry.Column, last.Row));

@@ -27,6 +27,9 @@ public static class Rights
     /// <summary>Draft, apply and take back changes of units.</summary>
     public const string ChangeUnits = "units.change";
 
+    /// <summary>Take in tables of facts.</summary>
+    public const string ImportFacts = "facts.import";
+
     /// <summary>Read the ledger.</summary>
     public const string SeeLedger = "ledger.see";
 }

@@ -55,8 +55,11 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
         var hasValue = _indicator is not null && _value is not null ? row[_value.Index].Kind != CellKind.Empty : Array.Exists(_measures, m => row[m.Index].Kind != CellKind.Empty);
         // Blank rows, signatures below the table, groups and totals between the rows.
         if (!hasValue || code.Kind == CellKind.Empty && IsTotal(row, name)) return;
+        var unnamed = code.Kind == CellKind.Empty && name.Kind == CellKind.Empty;
+        // "Người lập biểu" below a column of numbers is no value.
+        if (unnamed && _indicator is null && !Array.Exists(_measures, m => Reads(row[m.Index], m.Measure!).Value is not null)) return;
         Rows++;
-        if (code.Kind == CellKind.Empty && name.Kind == CellKind.Empty)
+        if (unnamed)
         {
             Fault(row, _code ?? _unit, "thiếu mã và tên đơn vị");
             return;
@@ -90,12 +93,7 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
     {
         var cell = row[column.Index];
         if (cell.Kind == CellKind.Empty) return;
-        var key = (indicator.Kind, indicator.Unit, cell);
-        if (!_values.TryGetValue(key, out var read))
-        {
-            if (_values.Count > CacheMost) _values.Clear();
-            _values.Add(key, read = ValueText.Read(cell, indicator, reader.Numbers));
-        }
+        var read = Reads(cell, indicator);
         if (read.Refusal is not null)
         {
             Fault(row, column, read.Refusal);
@@ -104,6 +102,14 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
         if (read.Value is null) return;
         Values++;
         if (batch.Add(indicator, unit, read.Value, day, row.Number, column.Index) is { } refused) Fault(row, column, refused);
+    }
+
+    private (string? Value, string? Refusal) Reads(Cell cell, Indicator indicator)
+    {
+        var key = (indicator.Kind, indicator.Unit, cell);
+        if (_values.TryGetValue(key, out var read)) return read;
+        if (_values.Count > CacheMost) _values.Clear();
+        return _values[key] = ValueText.Read(cell, indicator, reader.Numbers);
     }
 
     private void Fault(SheetRow row, SheetColumn? column, string reason)
