@@ -38,8 +38,10 @@ internal static class Spreadsheets
             await text.WriteLineAsync("mã;tên xã;chỉ tiêu;giá trị;ngày");
             for (var n = 0; n < Values; n++)
             {
-                var (unit, indicator, year) = (communes[n / indicators.Count % communes.Count], indicators[n % indicators.Count], 2024 - n / (indicators.Count * communes.Count));
-                await text.WriteLineAsync(string.Create(VnText.Culture, $"{unit.Code};{unit.FullName};{indicator.Id};{n % 1000 / 10m};31/12/{year}"));
+                var (unit, indicator) = (communes[n / indicators.Count % communes.Count], indicators[n % indicators.Count]);
+                // Days between two waves of mergers, on which each of these codes means what it means on the last of them.
+                var of = new DateOnly(2024, 9, 1).AddDays(n / (indicators.Count * communes.Count));
+                await text.WriteLineAsync(string.Create(VnText.Culture, $"{unit.Code};{unit.FullName};{indicator.Id};{n % 1000 / 10m};{of.ToString("d/M/yyyy", VnText.Culture)}"));
             }
         }
         GC.Collect();
