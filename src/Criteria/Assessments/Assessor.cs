@@ -62,4 +62,10 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
             _book = book;
         }
     }
+
+    /// <summary>Many facts came in: the assessments are made anew when they are next asked for.</summary>
+    internal void Add(FactBatch added)
+    {
+        lock (_lock) facts.Replace(facts.Current.With(added));
+    }
 }

@@ -135,6 +135,21 @@ public sealed class FactBook
         return book;
     }
 
+    /// <summary>A book with a settled batch more; the old one stays as it is. Its facts are not all made at once.</summary>
+    internal FactBook With(FactBatch batch)
+    {
+        var book = With([]);
+        foreach (var (indicator, facts) in batch.ByIndicator())
+        {
+            var column = book._columns.GetValueOrDefault(indicator, FactColumn.Empty);
+            var builder = new FactColumn.Builder(column);
+            foreach (var fact in facts) book.Add(builder, fact);
+            book._columns[indicator] = builder.Build(Units.Count);
+            book.Count += book._columns[indicator].Count - column.Count;
+        }
+        return book;
+    }
+
     /// <summary>A book of numbers that are there in columns already, for one source: what a measure or a bulk load hands in.</summary>
     internal static FactBook OfColumns(IEnumerable<Indicator> indicators, IReadOnlyList<UnitId> units, IReadOnlyDictionary<string, FactColumn.Builder> builders, DateOnly lastRecorded)
     {

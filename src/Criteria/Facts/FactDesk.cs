@@ -52,6 +52,52 @@ public sealed class FactDesk(Ledger ledger, Gazetteers gazetteers, FactBooks boo
         }
     }
 
+    /// <summary>
+    /// Saves a whole batch or nothing of it, as one act whose body says from which file; how many were new is returned. The batch has
+    /// checked the values, its maker the units.
+    /// </summary>
+    /// <param name="batch">What comes in.</param>
+    /// <param name="actor">Who brings it.</param>
+    /// <param name="body">What the ledger keeps of it, given the number of new facts.</param>
+    /// <param name="beside">What else is written with it, or null.</param>
+    /// <param name="progress">Hears how many are written.</param>
+    /// <param name="cancel">Takes all of it back.</param>
+    public async Task<Outcome<int>> ImportAsync(
+        FactBatch batch, string actor, Func<int, object> body, Func<StoreContext, Task>? beside, IProgress<int>? progress, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (batch.Settle(books.Current) is [var conflict, ..]) return new Problem("file", "Dòng {0} và dòng {1} nói khác nhau về cùng một chỉ tiêu của một đơn vị.", conflict.Other, conflict.Row);
+            if (batch.Count == 0) return 0;
+            await ledger.WriteAsync(async (db, acts) =>
+            {
+                await db.BulkAddAsync(Counted(batch.Facts(), progress, cancel), cancel);
+                if (beside is not null) await beside(db);
+                acts.Record(actor, "import", "facts", body(batch.Count));
+                return true;
+            }, cancel);
+            assessor.Add(batch);
+            return batch.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static IEnumerable<Fact> Counted(IEnumerable<Fact> facts, IProgress<int>? progress, CancellationToken cancel)
+    {
+        var count = 0;
+        foreach (var fact in facts)
+        {
+            yield return fact;
+            if (++count % 10_000 != 0) continue;
+            cancel.ThrowIfCancellationRequested();
+            progress?.Report(count);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -30,6 +30,9 @@ public static class Rights
     /// <summary>Hand in sets of criteria.</summary>
     public const string ChangeSets = "criteria.change";
 
+    /// <summary>Take in tables of facts.</summary>
+    public const string ImportFacts = "facts.import";
+
     /// <summary>Read the ledger.</summary>
     public const string SeeLedger = "ledger.see";
 }

@@ -14,7 +14,7 @@ internal static class Roles
 
     private static readonly Dictionary<string, string[]> RightsOf = new(StringComparer.Ordinal)
     {
-        [ProgrammeOfficer] = [Rights.SeeFigures, Rights.ChangeUnits, Rights.ChangeSets, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger],
+        [ProgrammeOfficer] = [Rights.SeeFigures, Rights.ChangeUnits, Rights.ChangeSets, Rights.ImportFacts, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger],
         [Leader] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger],
         [Broadcaster] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.WriteBulletins, Rights.SeeDevices],
         [Approver] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.ApproveBulletins, Rights.SeeDevices],

@@ -9,6 +9,7 @@ using LangSo.Recognition;
 using LangSo.Reports;
 using LangSo.Server.Access;
 using LangSo.Server.Several;
+using LangSo.Sheets;
 using LangSo.Speech;
 using LangSo.Store;
 using LangSo.Territory;
@@ -32,6 +33,7 @@ internal static class LangSoHost
         services.AddStore(installation.Folder, installation.Store);
         services.AddTerritory();
         services.AddCriteria();
+        services.AddSheets();
         services.AddRecognition();
         services.AddReports();
         services.AddSpeech();

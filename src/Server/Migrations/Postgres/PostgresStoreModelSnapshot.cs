@@ -1006,6 +1006,32 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("session_keys", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Sheets.Store.SheetMapping", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Header")
+                        .HasColumnType("text")
+                        .HasColumnName("header")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("target")
+                        .UseCollation("C");
+
+                    b.HasKey("Source", "Header")
+                        .HasName("pk_sheet_mappings");
+
+                    b.ToTable("sheet_mappings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Territory.Instrument", b =>
                 {
                     b.Property<string>("Id")

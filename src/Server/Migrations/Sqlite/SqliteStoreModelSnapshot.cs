@@ -906,6 +906,29 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("session_keys", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Sheets.Store.SheetMapping", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Header")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Source", "Header")
+                        .HasName("pk_sheet_mappings");
+
+                    b.ToTable("sheet_mappings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Territory.Instrument", b =>
                 {
                     b.Property<string>("Id")
