@@ -25,8 +25,8 @@ public sealed class FactSnapshotTests
         await books.LoadAsync(stores, 1, Cancel);
 
         Assert.Equal(before.Count + 1, books.Current.Count);
-        Assert.Equal(before.ToHashSet(), books.Current.All.Where(f => f.Indicator != "clean-water").ToHashSet());
-        Assert.Equal("61.5", books.Current.History("clean-water", commune).Single().Value);
+        Assert.Equal(before.ToHashSet(), books.Current.All.Where(f => f.Source != "thử").ToHashSet());
+        Assert.Equal("61.5", books.Current.History("clean-water", commune).Single(f => f.Source == "thử").Value);
         Assert.Equal(mark, FactSnapshot.Read(books.Snapshot)!.Value.Mark);
     }
 

@@ -72,7 +72,7 @@ public sealed class ImportTests
     public async Task One_wrong_cell_and_nothing_is_written_and_the_reason_stands_beside_it()
     {
         await using var province = await Province.OpenAsync(Cancel);
-        var before = await province.StoredAsync(Cancel);
+        var (before, known) = (await province.StoredAsync(Cancel), province.Value("road-commune", "14212"));
         var path = Office(province, sheet =>
         {
             Line(sheet, "1", "14212", "Xã Giao Phong", "98,5", "80", "Đạt");
@@ -84,7 +84,7 @@ public sealed class ImportTests
         Assert.False(result.Written);
         Assert.Equal([(8, 3), (8, 5), (9, 1)], result.Faults.Select(f => (f.Row, f.Column)));
         Assert.Equal(before, await province.StoredAsync(Cancel));
-        Assert.Null(province.Value("road-commune", "14212"));
+        Assert.Equal(known, province.Value("road-commune", "14212"));
 
         var marked = Path.Combine(province.Folder, "marked.xlsx");
         await using (var file = File.Create(marked)) Assert.Equal(".xlsx", FaultMarks.Write(path, result, file));
@@ -127,6 +127,12 @@ public sealed class ImportTests
         Assert.StartsWith("14212,road-commune,91,31/6/2024,", lines[1], StringComparison.Ordinal);
         Assert.EndsWith("nói khác dòng 4 về cùng đơn vị, cùng ngày\"", lines[4], StringComparison.Ordinal);
         Assert.Equal("14212,road-lane,1,1/7/2024", lines[3]);
+
+        path = province.Save("c.csv", "mã,chỉ tiêu,giá trị,ngày\n14212,road-commune,91,30/6/2024\n14212,road-commune,chín mươi,29/6/2024\n");
+        result = (await province.ImportAsync(path, Cancel)).Value;
+        using var later = new MemoryStream();
+        FaultMarks.Write(path, result, later);
+        Assert.StartsWith("mã,chỉ tiêu,giá trị,ngày,Lý do\r\n14212,road-commune,91,30/6/2024\r\n", Encoding.UTF8.GetString(later.ToArray()).TrimStart('\uFEFF'), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class FactImport(StoreFactory stores, Gazetteers gazetteers, FactB
         await using var file = File.OpenRead(ask.Path);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
         if (reading.Rows == 0) return new Problem("file", "Bảng không có dòng số liệu nào.");
-        return new ImportResult(reading.Columns, reading.Rows, reading.Values, batch.Count, reading.Faults, reading.Full, false, hash);
+        return new ImportResult(reading.Columns, reading.Rows, reading.Values, batch.Count, reading.Faults, reading.Full, false, hash) { HeaderRow = reading.HeaderRow };
     }
 
     private static async Task SaveMappingAsync(StoreContext db, string source, IReadOnlyList<SheetColumn> columns, CancellationToken cancel)

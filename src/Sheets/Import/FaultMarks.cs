@@ -13,13 +13,12 @@ public static class FaultMarks
     public static string Write(string path, ImportResult result, Stream to)
     {
         var reasons = result.Faults.GroupBy(f => f.Row).ToDictionary(g => g.Key, g => g.ToList());
-        var header = result.Columns.Count == 0 ? 1 : reasons.Keys.DefaultIfEmpty(2).Min() - 1;
         if (FileKinds.Of(path) == FileKind.Xlsx)
         {
-            XlsxMarks.Write(path, reasons, to);
+            XlsxMarks.Write(path, reasons, result.HeaderRow, to);
             return ".xlsx";
         }
-        WriteCsv(path, reasons, header, to);
+        WriteCsv(path, reasons, result.HeaderRow, to);
         return ".csv";
     }
 

@@ -42,4 +42,8 @@ public sealed record ImportProgress(bool Writing, long Rows, double Part);
 /// <param name="Written">True when it is in the store.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
 public sealed record ImportResult(
-    IReadOnlyList<SheetColumn> Columns, long Rows, long Values, int New, IReadOnlyList<RowFault> Faults, bool More, bool Written, string Hash);
+    IReadOnlyList<SheetColumn> Columns, long Rows, long Values, int New, IReadOnlyList<RowFault> Faults, bool More, bool Written, string Hash)
+{
+    /// <summary>The last row of the headings; 1 when none were found.</summary>
+    public int HeaderRow { get; init; } = 1;
+}

@@ -22,6 +22,9 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
 
     public IReadOnlyList<SheetColumn> Columns { get; private set; } = [];
 
+    /// <summary>The last row of the headings.</summary>
+    public int HeaderRow { get; private set; } = 1;
+
     public long Rows { get; private set; }
 
     public long Values { get; private set; }
@@ -32,7 +35,7 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
         while (_ahead.Count < HeaderBlock.Searched && reader.Read(row)) _ahead.Add(row.Copy());
         var header = HeaderBlock.Find(_ahead, reader.Merges, names);
         if (!header.Ok) return header.Problems.ToList();
-        Columns = header.Value.Columns;
+        (Columns, HeaderRow) = (header.Value.Columns, header.Value.LastRow);
         (_code, _unit, _day, _indicator, _value) = (Of(ColumnRole.Code), Of(ColumnRole.Unit), Of(ColumnRole.Day), Of(ColumnRole.Indicator), Of(ColumnRole.Value));
         _measures = [.. Columns.Where(c => c.Role == ColumnRole.Measure)];
         foreach (var early in _ahead)

@@ -13,7 +13,7 @@ internal static class XlsxMarks
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static void Write(string path, Dictionary<int, List<RowFault>> reasons, Stream to)
+    public static void Write(string path, Dictionary<int, List<RowFault>> reasons, int header, Stream to)
     {
         using var package = XlsxPackage.Open(path).Value;
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
@@ -24,7 +24,7 @@ internal static class XlsxMarks
         {
             if (entry.FullName == package.StylesPath) continue;
             using var part = zip.CreateEntry(entry.FullName, CompressionLevel.Fastest).Open();
-            if (entry.FullName == package.SheetPath) WriteSheet(package, column, reasons, red, part);
+            if (entry.FullName == package.SheetPath) WriteSheet(package, column, reasons, header, red, part);
             else
             {
                 using var whole = package.Unpack(entry.FullName);
@@ -46,13 +46,12 @@ internal static class XlsxMarks
         return width;
     }
 
-    private static void WriteSheet(XlsxPackage package, int column, Dictionary<int, List<RowFault>> reasons, RedStyles red, Stream to)
+    private static void WriteSheet(XlsxPackage package, int column, Dictionary<int, List<RowFault>> reasons, int header, RedStyles red, Stream to)
     {
         using var xml = package.Read(package.SheetPath);
         using var copy = XmlWriter.Create(to, new XmlWriterSettings { CheckCharacters = false });
         var (row, name, headed) = (0, Cell.ColumnName(column), false);
         var wrong = reasons.ToDictionary(r => r.Key, r => r.Value.Select(f => f.Column).ToHashSet());
-        var first = reasons.Keys.DefaultIfEmpty(2).Min();
         while (xml.Read())
         {
             switch (xml.NodeType)
@@ -73,7 +72,7 @@ internal static class XlsxMarks
                     break;
                 case XmlNodeType.EndElement:
                     if (xml.LocalName == "row" && reasons.TryGetValue(row, out var faults)) Reason(FaultMarks.Text(faults), red.Of(null));
-                    else if (xml.LocalName == "row" && !headed && row >= first - 1)
+                    else if (xml.LocalName == "row" && !headed && row >= header)
                     {
                         Reason(FaultMarks.Heading, null);
                         headed = true;
