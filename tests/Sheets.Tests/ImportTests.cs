@@ -94,7 +94,7 @@ public sealed class ImportTests
         Assert.Contains("phải từ 0 đến 100", rows.Single(r => r.Number == 8)[6].Text, StringComparison.Ordinal);
         Assert.Contains("99999", rows.Single(r => r.Number == 9)[6].Text, StringComparison.Ordinal);
         Assert.Equal(CellKind.Empty, rows.Single(r => r.Number == 10)[6].Kind);
-        Assert.Equal(FaultMarks.Heading, rows.Single(r => r.Number == 7)[6].Text);
+        Assert.Equal(FaultMarks.Heading, rows.Single(r => r.Number == 6)[6].Text);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public static partial class CardMaker
     public static IReadOnlyList<string> Lines(string headline)
     {
         var words = VnSentence.Words(headline);
-        if (words.Length <= WordsALine + 1 && headline.Length <= HeadlineLine) return words.Length == 0 ? [] : [string.Join(' ', words)];
+        // One word, however long, has nowhere to break.
+        if (words.Length <= 1 || words.Length <= WordsALine + 1 && headline.Length <= HeadlineLine) return words.Length == 0 ? [] : [string.Join(' ', words)];
         var best = Enumerable.Range(1, words.Length - 1)
             .OrderBy(at => Cost(words, at)).First();
         return [string.Join(' ', words[..best]), string.Join(' ', words[best..])];

@@ -109,6 +109,10 @@ public sealed class CardMakerTests
     }
 
     [Fact]
+    public void A_headline_of_one_endless_word_stays_on_one_line() =>
+        Assert.Equal([new string('ê', 80)], CardMaker.Lines(new string('ê', 80)));
+
+    [Fact]
     public void Any_text_gives_a_card_that_fits()
     {
         Check.Sample(Gen.Select(Words, Words), pair =>
