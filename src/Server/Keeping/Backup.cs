@@ -21,6 +21,9 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
         var found = await store.Factory.InspectAsync(cancel);
         if (found.Refusal(store.Factory.Address) is { } refused) return refused;
         if (found.Pending.Count > 0) return new Problem("--data", "Dữ liệu do bản Làng Số cũ hơn ghi; mở bằng ./langso verify để nâng lên bản này, rồi sao lưu.");
+        // Before the picture is taken: what opening the keys writes belongs into it.
+        var ring = store.Services.GetRequiredService<KeyRing>();
+        if (ring.Open() is { Ok: false } closed) return closed.Problems.ToList();
         var aside = wish.File + ".tmp";
         try
         {
@@ -30,7 +33,7 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             await using (var file = new FileStream(aside, options))
             {
-                using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true)) taken = await WriteAsync(zip, wish, progress, cancel);
+                using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true)) taken = await WriteAsync(zip, wish, ring, progress, cancel);
                 file.Flush(flushToDisk: true);
             }
             if (!taken.Ok) return taken;
@@ -44,7 +47,7 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
         }
     }
 
-    private async Task<Outcome<BackupManifest>> WriteAsync(ZipArchive zip, BackupWish wish, ConsoleProgress progress, CancellationToken cancel)
+    private async Task<Outcome<BackupManifest>> WriteAsync(ZipArchive zip, BackupWish wish, KeyRing ring, ConsoleProgress progress, CancellationToken cancel)
     {
         var takenAt = clock.GetUtcNow().UtcDateTime;
         var (tables, ledger) = (new List<BackupTable>(), LedgerHead.Empty);
@@ -70,8 +73,6 @@ internal sealed class Backup(OpenedStore store, IKeptMedia media, KeyFolder keys
             var all = keys.List().ToDictionary(name => name, keys.Read);
             await zip.WriteAsync(BackupManifest.KeysEntry, SealedBox.Seal(wish.Passphrase, JsonSerializer.SerializeToUtf8Bytes(all, LangSoJson.Compact)), cancel);
         }
-        var ring = store.Services.GetRequiredService<KeyRing>();
-        if (ring.Open() is { Ok: false } closed) return closed.Problems.ToList();
         var root = ring.HasRoot ? ring.Root : null;
         var manifest = new BackupManifest(
             BackupManifest.Known, typeof(Backup).Assembly.GetName().Version!.ToString(3), store.Factory.Address.Engine.ToString(), takenAt, tables, ledger,
