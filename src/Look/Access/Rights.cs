@@ -35,4 +35,37 @@ public static class Rights
 
     /// <summary>Read the ledger.</summary>
     public const string SeeLedger = "ledger.see";
+
+    /// <summary>Type a unit's own assessment and hand it in.</summary>
+    public const string SelfAssess = "assess.write";
+
+    /// <summary>See dossiers and what was done with them.</summary>
+    public const string SeeDossiers = "dossiers.see";
+
+    /// <summary>Open dossiers, gather opinions, publish, announce, re-check.</summary>
+    public const string KeepDossiers = "dossiers.keep";
+
+    /// <summary>Verify dossiers (thẩm tra).</summary>
+    public const string VerifyDossiers = "dossiers.verify";
+
+    /// <summary>Appraise dossiers and vote in the council (thẩm định).</summary>
+    public const string AppraiseDossiers = "dossiers.appraise";
+
+    /// <summary>Decide: recognise, refuse, revoke.</summary>
+    public const string DecideDossiers = "dossiers.decide";
+
+    /// <summary>See surveys and their coverage.</summary>
+    public const string SeeSurveys = "surveys.see";
+
+    /// <summary>Prepare, open, close and publish surveys.</summary>
+    public const string RunSurveys = "surveys.run";
+
+    /// <summary>Type paper slips of a survey.</summary>
+    public const string EnterSurveys = "surveys.enter";
+
+    /// <summary>Invite people, give and end their roles.</summary>
+    public const string GrantAccess = "access.grant";
+
+    /// <summary>See who held and used which right when.</summary>
+    public const string AuditAccess = "access.audit";
 }

@@ -11,14 +11,27 @@ internal static class Roles
     public const string Broadcaster = "broadcaster";
     public const string Approver = "approver";
     public const string Technician = "technician";
+    public const string CommuneOfficer = "commune-officer";
+    public const string Verifier = "verifier";
+    public const string Appraiser = "appraiser";
+    public const string FrontOfficer = "front-officer";
+    public const string HamletHead = "hamlet-head";
+    public const string Administrator = "administrator";
 
     private static readonly Dictionary<string, string[]> RightsOf = new(StringComparer.Ordinal)
     {
-        [ProgrammeOfficer] = [Rights.SeeFigures, Rights.ChangeUnits, Rights.ChangeSets, Rights.ImportFacts, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger],
-        [Leader] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger],
+        [ProgrammeOfficer] = [Rights.SeeFigures, Rights.ChangeUnits, Rights.ChangeSets, Rights.ImportFacts, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger,
+            Rights.SeeDossiers, Rights.KeepDossiers, Rights.SeeSurveys],
+        [Leader] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.SeeDevices, Rights.SeeLedger, Rights.SeeDossiers, Rights.DecideDossiers, Rights.SeeSurveys, Rights.AuditAccess],
         [Broadcaster] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.WriteBulletins, Rights.SeeDevices],
         [Approver] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.ApproveBulletins, Rights.SeeDevices],
         [Technician] = [Rights.SeeFigures, Rights.SeeDevices, Rights.KeepDevices],
+        [CommuneOfficer] = [Rights.SeeFigures, Rights.SelfAssess, Rights.SeeDossiers, Rights.KeepDossiers, Rights.SeeSurveys],
+        [Verifier] = [Rights.SeeFigures, Rights.SeeDossiers, Rights.VerifyDossiers, Rights.SeeSurveys],
+        [Appraiser] = [Rights.SeeFigures, Rights.SeeDossiers, Rights.AppraiseDossiers, Rights.SeeSurveys],
+        [FrontOfficer] = [Rights.SeeFigures, Rights.SeeDossiers, Rights.SeeSurveys, Rights.RunSurveys, Rights.EnterSurveys],
+        [HamletHead] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.SeeSurveys, Rights.EnterSurveys],
+        [Administrator] = [Rights.GrantAccess, Rights.AuditAccess],
     };
 
     /// <summary>Every right that is named anywhere.</summary>
