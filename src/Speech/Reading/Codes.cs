@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace LangSo.Speech.Reading;
 
 /// <summary>Letters and figures that name a thing: "A1", "B-52", "12A", "H5N1", number plates.</summary>
@@ -7,12 +9,34 @@ internal static class Codes
     public static Match? TryLetter(Scan scan, int at)
     {
         var letters = scan.Span(at);
+        if (Alone(scan, at) is { } alone) return alone;
+        if (Joined(scan, at) is { } joined) return joined;
         if (letters.Length > 1 || !char.IsUpper(letters[0]) || LetterNames.Of(letters[0]) is not { } name) return null;
         var number = scan.Dash(at + 1) ? at + 2 : at + 1;
         if (scan.Digits(number) is 0 or > 6) return null;
         var digits = scan.Span(number);
         return new Match(number + 1, $"{name} {(digits[0] == '0' && digits.Length > 1 || digits.Length > 4 ? NumberWords.Spell(digits) : scan.Numbers.Cardinal(digits))}", "code");
     }
+
+    // "điểm b khoản 1 Điều 21", "tám độ C", "2 viên x 3 lần".
+    private static Match? Alone(Scan scan, int at)
+    {
+        if (scan[at].Length != 1 || scan.Kind(at + 1) is TokenKind.Letters or TokenKind.Digits || LetterNames.Of(scan.Span(at)[0]) is not { } name) return null;
+        var named = scan.Last == "điểm" ? scan.NextWord(at + 1) is "khoản" or "điều" or "mục" : scan.Last == "độ" && scan.Span(at) is "C";
+        if (named) return new Match(at + 1, name, "code");
+        return scan.Span(at) is "x" && Times.Contains(scan.Last) && scan.Digits(scan.SkipBlank(at + 1)) > 0 ? new Match(at + 1, "nhân", "code") : null;
+    }
+
+    // "BT7", "NK4300": what grows on a field or drives on a road has initials and a figure, whatever the initials mean elsewhere.
+    private static Match? Joined(Scan scan, int at)
+        => scan[at].Length == 2 && scan.Digits(at + 1) is >= 1 and <= 4 && Syllable.Capitals(scan.Span(at)) && scan.Recently(Named, 2)
+            && LetterNames.Spell(scan.Span(at)) is { } spelled
+            ? new Match(at + 2, $"{spelled} {scan.Numbers.Cardinal(scan.Span(at + 1))}", "code")
+            : null;
+
+    private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(["giống", "lúa", "ngô", "lạc", "khoai", "đậu", "máy", "xe", "mã", "hiệu"]);
+
+    private static readonly FrozenSet<string> Times = FrozenSet.ToFrozenSet(["viên", "gói", "lần", "mét", "vuông", "buổi", "ngày", "giọt", "ống", "suất", "người"]);
 
     /// <summary>A figure with a capital after it: "12A", "4G", and a number plate "18B1-123.45".</summary>
     public static Match? TryFigure(Scan scan, int at)

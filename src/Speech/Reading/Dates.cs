@@ -74,7 +74,8 @@ internal static class Dates
         if (!scan.Sign(at + 1, '/') && !(named && (scan.Sign(at + 1, '-') || scan.Sign(at + 1, '.')))) return null;
         var (month, year) = (scan.Value(at), scan.Value(at + 2));
         if (month is < 1 or > 12 || scan.Digits(at + 2) != 4 || year is < 1900 or > 2100 || Glued(scan, at + 3)) return null;
-        if (scan.Last is "số" or "định" or "tư" or "quyết" or "thị") return null;
+        if (scan.Last is "số" or "định" or "tư" or "quyết" or "thị" or "lệ" or "đồ") return null;
+        if (scan.Last == "quý") return month <= 4 ? new Match(at + 3, $"{scan.Numbers.Rank(month)} năm {scan.Numbers.Cardinal(year)}", "date") : null;
         return new Match(at + 3, $"{(named ? "" : "tháng ")}{scan.Numbers.Rank(month)} năm {scan.Numbers.Cardinal(year)}", "date");
     }
 

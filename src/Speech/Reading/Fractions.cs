@@ -47,12 +47,16 @@ internal static class Fractions
         var over = scan.Span(at);
         var under = scan.Value(at + 2);
         if (scan.Sign(at + 1, ':')) return new Match(at + 3, $"{scan.Numbers.Cardinal(over)}{(Games.Contains(scan.Last) ? " " : " trên ")}{scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
+        if (Scales.Contains(scan.Last) && scan.Value(at) == 1 && under >= 50) return new Match(at + 3, $"một phần {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
         var counted = scan.NextWord(at + 3) is { Length: > 0 } word && (CountedOut.Contains(word) || Shares.Contains(word) && under > 5);
         var parts = under is >= 2 and <= 10 && scan.Digits(at) == 1 && !counted && !Doors.Contains(scan.Last);
         return parts
             ? new Match(at + 3, Parts(scan, over, under), "fraction")
             : new Match(at + 3, $"{scan.Numbers.Cardinal(over)} trên {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
     }
+
+    // "bản đồ 1/500", "tỷ lệ 1/2000".
+    private static readonly FrozenSet<string> Scales = FrozenSet.ToFrozenSet(["đồ", "lệ"]);
 
     private static readonly FrozenSet<string> Games = FrozenSet.ToFrozenSet(["thắng", "thua", "hòa", "số"]);
 

@@ -57,7 +57,8 @@ internal static class LegalNumbers
             at++;
             if (scan.Digits(at) is 1 or 2)
             {
-                spoken.Append(' ').Append(scan.Numbers.Cardinal(scan.Span(at)));
+                // "QH15" is the fifteenth assembly.
+                spoken.Append(scan.Span(at - 1) is "QH" or "UBTVQH" ? " khóa " : " ").Append(scan.Numbers.Cardinal(scan.Span(at)));
                 at++;
             }
             var joins = scan.Sign(at, '-') || scan.Sign(at, '–') || scan.Sign(at, '/') || scan.Sign(at, '&');

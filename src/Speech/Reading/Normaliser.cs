@@ -10,7 +10,7 @@ internal sealed class Normaliser(ReadingStyle style, PronunciationDictionary? ex
         [WebAddresses.Try, Phones.Try, LegalNumbers.Try, Dates.Try, Times.Try, Fractions.Try, Codes.TryFigure, Ordinal, Amounts.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtLetters =
-        [WebAddresses.Try, Roads.Try, Codes.TryLetter, Romans.Try, Abbreviations.Try];
+        [WebAddresses.Try, Roads.Try, Codes.TryLetter, Romans.Try, ForeignWords.Try, Abbreviations.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtSigns =
         [Phones.TrySigned, Abbreviations.TryDefined, Amounts.TryNegative, Amounts.TryCurrencyFirst, Per.TryStroke, Symbols.Try];
@@ -60,9 +60,10 @@ internal sealed class Normaliser(ReadingStyle style, PronunciationDictionary? ex
         return null;
     }
 
-    // "thứ 1" → "nhất", "thứ 4" → "tư".
+    // "thứ 1" → "nhất", "thứ 4" → "tư", "ngã 4" → "tư".
     private static Match? Ordinal(Scan scan, int at)
     {
+        if (scan.Last == "ngã" && scan.Digits(at) == 1 && scan.Value(at) == 4 && scan.Kind(at + 1) is not TokenKind.Letters) return new Match(at + 1, "tư", "number");
         if (scan.Last != "thứ" || scan.Value(at) is not (1 or 4) || scan.Kind(at + 1) is TokenKind.Letters) return null;
         if (scan.Kind(at + 1) == TokenKind.Sign && scan.Kind(at + 2) == TokenKind.Digits && !scan.Sign(at + 1, ',') && !scan.Dash(at + 1)) return null;
         return new Match(at + 1, scan.Value(at) == 1 ? "nhất" : "tư", "number");

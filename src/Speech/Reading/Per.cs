@@ -8,10 +8,13 @@ internal static class Per
     internal readonly record struct Ending(int Next, string Spoken);
 
     private static readonly FrozenSet<string> Counted = FrozenSet.ToFrozenSet(
-        ["lần", "đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "lít", "buổi", "suất", "giờ", "ngày", "phút", "mét", "gam", "khẩu", "con", "người", "bao", "công", "mũi", "cây", "sào", "trăm", "viên"]);
+        ["lần", "đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "lít", "buổi", "suất", "giờ", "ngày", "phút", "mét", "la", "gói", "chai", "bình", "cặp", "cái", "phiếu", "loa", "hộ", "gam", "khẩu", "con", "người", "bao", "công", "mũi", "cây", "sào", "trăm", "viên"]);
 
     private static readonly FrozenSet<string> Bases = FrozenSet.ToFrozenSet(
-        ["ngày", "tháng", "năm", "tuần", "quý", "giờ", "phút", "giây", "đêm", "buổi", "người", "hộ", "xã", "thôn", "xóm", "lần", "sào", "mẫu", "lượt", "vụ", "học", "em", "cháu", "khẩu", "con", "cái", "kỳ", "lít", "tấn", "tạ", "mũi", "suất", "đồng"]);
+        ["ngày", "tháng", "năm", "tuần", "quý", "giờ", "phút", "giây", "đêm", "buổi", "người", "hộ", "xã", "thôn", "xóm", "lần", "sào", "mẫu", "lượt", "vụ", "học", "em", "cháu", "khẩu", "con", "cái", "kỳ", "lít", "tấn", "tạ", "mũi", "suất", "đồng", "bình", "đội", "tổ", "nhóm", "lớp", "trường", "bao", "gói", "chai", "cây", "gốc", "ao", "lồng", "chuồng", "đàn", "xe", "chuyến", "thửa", "viên", "phần", "phòng", "bàn", "đợt", "ca", "kíp", "cụm", "huyện", "tỉnh", "phường", "cặp", "đôi", "km"]);
+
+    // "hai trăm con một mét vuông", but "tạ trên héc ta", "ki lô mét trên giờ".
+    private static readonly FrozenSet<string> Counts = FrozenSet.ToFrozenSet(["mét vuông", "mét khối", "ki lô gam", "lít", "tấn"]);
 
     /// <summary>Up to three strokes with a unit or word after each.</summary>
     public static Ending Tail(Scan scan, int at, string beforeUnit, string beforeWord)
@@ -39,10 +42,11 @@ internal static class Per
     {
         if (!scan.Sign(at, '/')) return null;
         if (scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, "trên", "stroke");
-        if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, ",", "stroke");
+        if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, scan.Kind(at + 1) is TokenKind.None or TokenKind.Blank ? "" : ",", "stroke");
         if (Counted.Contains(scan.Last))
         {
-            if (Units.At(scan, at + 1) is { } unit && scan[at + 1].Length > 1) return new Match(unit.Next, "trên " + unit.Spoken, "measure");
+            if (Units.At(scan, at + 1) is { } unit && (scan[at + 1].Length > 1 || unit.Next > at + 2))
+                return new Match(unit.Next, (Counts.Contains(unit.Spoken) ? "một " : "trên ") + unit.Spoken, "measure");
             if (Bases.Contains(scan.Lower(at + 1))) return new Match(at + 1, "một", "stroke");
         }
         return new Match(at + 1, ",", "stroke");

@@ -8,7 +8,7 @@ internal static class Phones
     private const int LongestPhone = 11;
 
     private static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet(
-        ["gọi", "đài", "hotline", "thoại", "nóng", "bấm", "máy", "zalo", "nhắn", "alo", "sđt", "tel"]);
+        ["gọi", "đài", "hotline", "lai", "cứu", "thoại", "nóng", "bấm", "máy", "zalo", "nhắn", "alo", "sđt", "tel"]);
 
     private static readonly FrozenSet<string> ShortNumbers = FrozenSet.ToFrozenSet(["111", "112", "113", "114", "115", "116", "1022", "119"]);
 
@@ -32,6 +32,11 @@ internal static class Phones
     {
         if (scan.Sign(at, '+') && scan.Kind(at + 1) == TokenKind.Digits && scan.Span(at + 1).StartsWith("84", StringComparison.Ordinal) && Groups(scan, at + 1, LongestPhone, out var total) is var next && total is 11)
             return new Match(next, "cộng " + Spell(scan, at, next), "phone");
+        if (scan.Sign(at, '(') && scan.Sign(at + 1, '+') && scan.Span(at + 2) is "84" && scan.Sign(at + 3, ')') && scan.SkipBlank(at + 4) is var home && scan.Kind(home) == TokenKind.Digits)
+        {
+            var end = Groups(scan, home, 9, out total);
+            if (total == 9) return new Match(end, "cộng " + Spell(scan, at, end), "phone");
+        }
         if (scan.Sign(at, '(') && scan.Digits(at + 1) is >= 3 and <= 5 && scan.Span(at + 1)[0] == '0' && scan.Sign(at + 2, ')') && scan.SkipBlank(at + 3) is var rest && scan.Kind(rest) == TokenKind.Digits)
         {
             var end = Groups(scan, rest, LongestPhone - scan.Digits(at + 1), out total);
@@ -43,11 +48,18 @@ internal static class Phones
     private static int? Number(Scan scan, int at)
     {
         var first = scan.Span(at);
-        if (first.Length < 3 || Touches(scan, at - 1)) return null;
+        if (Touches(scan, at - 1)) return null;
         int next, total;
+        // "09 1234 5678": so short a head is a telephone's only when the whole has its ten digits.
+        if (first.Length == 2 && first[0] == '0' && first[1] is '3' or '5' or '7' or '8' or '9' && scan.Digits(at + 2) is 3 or 4)
+        {
+            next = Groups(scan, at, 10, out total);
+            return total == 10 && !Touches(scan, next) ? next : null;
+        }
+        if (first.Length < 3) return null;
         if (first[0] == '0' && first[1] != '0')
         {
-            next = Groups(scan, at, first[1] == '2' ? LongestPhone : 10, out total);
+            next = Groups(scan, at, first[1] == '2' || first.StartsWith("0350", StringComparison.Ordinal) ? LongestPhone : 10, out total);
             return total is 10 or 11 && !Touches(scan, next) ? next : null;
         }
         if (!first.StartsWith("1800", StringComparison.Ordinal) && !first.StartsWith("1900", StringComparison.Ordinal)) return null;

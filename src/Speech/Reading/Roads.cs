@@ -13,6 +13,7 @@ internal static class Roads
             "HL" => "hương lộ",
             "ĐH" => "đường huyện",
             "ĐX" => "đường xã",
+            "CT" when scan.Sign(at + 1, '.') && scan.Kind(at + 2) == TokenKind.Digits => "cao tốc",
             "Km" or "KM" or "km" => "ki lô mét",
             _ => null,
         };
@@ -26,7 +27,7 @@ internal static class Roads
         if (road == "ki lô mét")
         {
             if (scan.Sign(next, '+') && scan.Digits(next + 1) is 1 or 2 or 3)
-                return new Match(next + 2, $"{spoken} cộng {scan.Numbers.Cardinal(scan.Span(next + 1))}", "road");
+                return new Match(next + 2, scan.Value(next + 1) == 0 ? spoken : $"{spoken} cộng {scan.Numbers.Cardinal(scan.Span(next + 1))}", "road");
             return scan.Kind(next) == TokenKind.Sign && scan.Kind(next + 1) == TokenKind.Digits ? null : new Match(next, spoken, "road");
         }
         if (scan.Kind(next) == TokenKind.Letters && scan[next].Length == 1 && char.IsUpper(scan.Span(next)[0]) && LetterNames.Of(scan.Span(next)[0]) is { } branch)

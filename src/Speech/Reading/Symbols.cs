@@ -15,7 +15,9 @@ internal static class Symbols
             '‰' => "phần nghìn",
             '&' => "và",
             '@' => "a còng",
-            '=' => "bằng",
+            '=' when Before(scan, at) is '>' => "từ",
+            '=' when Before(scan, at) is '<' => "không quá",
+            '=' => scan.LineStart || scan.Kind(at + 1) == TokenKind.Junk ? "" : "bằng",
             '≥' => "từ",
             '≤' => "không quá",
             '±' => "cộng trừ",
@@ -40,14 +42,22 @@ internal static class Symbols
             : null;
     }
 
+    private static char Before(Scan scan, int at) => scan[at].Start > 0 ? scan.Text[scan[at].Start - 1] : '\n';
+
     private static bool EndsLine(Scan scan, int at)
     {
         at = scan.SkipBlank(at);
         return scan.Kind(at) is TokenKind.None or TokenKind.Blank;
     }
 
-    // The hyphen of "B-52" is not said; any other dash is a pause and stays.
+    // "thứ 2 - thứ 6" is a row of days.
     private static Match? Dash(Scan scan, int at)
+        => scan.NextWord(at + 1) is "thứ" or "chủ" && scan.Back(2) == "thứ"
+            ? new Match(at + 1, char.IsLetter(scan.LastSaid) ? " đến" : "đến", "range")
+            : Hyphen(scan, at);
+
+    // The hyphen of "B-52" is not said; any other dash is a pause and stays.
+    private static Match? Hyphen(Scan scan, int at)
         => scan.Kind(at + 1) == TokenKind.Digits && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
 
     // "½", "⅔", "Ⅳ", "②".

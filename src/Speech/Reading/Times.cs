@@ -18,12 +18,12 @@ internal static class Times
         if (scan.Digits(at) is 0 or > 2) return null;
         if (One(scan, at) is not { } first) return BareMinutes(scan, at) ?? Length(scan, at);
         var dash = scan.SkipBlank(first.Next);
-        if (scan.Dash(dash) && scan.SkipBlank(dash + 1) is var to && scan.Digits(to) is 1 or 2 && One(scan, to) is { } second)
+        if (scan.Dash(dash) && scan.SkipBlank(dash + 1) is var to && scan.Digits(to) is 1 or 2 && One(scan, to, after: true) is { } second)
             return new Match(second.Next, $"{first.Spoken} đến {second.Spoken}", "time");
         return new Match(first.Next, first.Spoken, "time");
     }
 
-    private static Clock? One(Scan scan, int at)
+    private static Clock? One(Scan scan, int at, bool after = false)
     {
         var hour = scan.Value(at);
         if (hour is < 0 or > 24) return null;
@@ -35,7 +35,7 @@ internal static class Times
         // "7h 30" is a clock when the minutes have two digits and nothing else claims them.
         if (letters is not "giờ" && scan.Kind(at + 2) == TokenKind.Blank && !scan[at + 2].Breaks && scan.Digits(at + 3) == 2 && Bare(scan, at + 3) && Minutes(scan, at + 3) is { } loose)
             return new Clock(loose.Next, said + loose.Spoken);
-        if (letters is "g" or "G" && !ClockWords.Contains(scan.Last)) return null;
+        if (letters is "g" or "G" && !after && !ClockWords.Contains(scan.Last)) return null;
         return scan.Kind(at + 2) is TokenKind.Digits or TokenKind.Letters || scan.Sign(at + 2, '/') ? null : new Clock(at + 2, said);
     }
 
