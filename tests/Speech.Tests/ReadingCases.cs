@@ -23,7 +23,18 @@ public sealed class ReadingCases
         => Assert.Equal((kind, spoken), (kind, Normaliser.Read(written.Normalize(NormalizationForm.FormD)).Text));
 
     [Fact]
-    public void There_are_at_least_three_hundred_notices() => Assert.True(Notices().Count() >= 300);
+    public void There_are_at_least_a_thousand_notices() => Assert.True(Notices().Count() >= 1000);
+
+    [Fact]
+    public void Two_hundred_bulletins_leave_no_figure_and_no_initials_unread()
+    {
+        using var reader = new StreamReader(typeof(ReadingCases).Assembly.GetManifestResourceStream("bulletins.tsv")!);
+        var bulletins = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith('#')).ToList();
+        Assert.Equal(200, bulletins.Count);
+        var left = bulletins.Select(b => Normaliser.Read(b).Text)
+            .SelectMany(s => s.Split(' ').Where(word => word.Any(char.IsDigit) || word.Count(char.IsUpper) > 1)).Distinct().ToList();
+        Assert.Empty(left);
+    }
 
     [Fact]
     public void Pieces_name_what_was_changed_and_where()
@@ -52,6 +63,7 @@ public sealed class ReadingCases
     {
         foreach (var (written, spoken) in Abbreviations.All)
             Assert.Equal((written, spoken), (written, Normaliser.Read(spoken).Text));
+        foreach (var (written, spoken) in ForeignWords.All) Assert.Equal((written, spoken), (written, Normaliser.Read(spoken).Text));
         foreach (var spoken in Units.Spoken) Assert.Equal("năm " + spoken, Normaliser.Read("năm " + spoken).Text);
     }
 

@@ -16,7 +16,7 @@ internal static class Amounts
     /// <summary>The amount at a row of digits, with the range that it opens.</summary>
     public static Match? Try(Scan scan, int at)
     {
-        var first = One(scan, at, ListWords.Contains(scan.Last) || ListWords.Contains(scan.Back(2)) && scan.LastSaid == ' ');
+        var first = One(scan, at, ListWords.Contains(scan.Last) || scan.Last == "số" && ListWords.Contains(scan.Back(2)) && scan.LastSaid == ' ');
         return Range(scan, at, first) ?? Product(scan, first) ?? new Match(first.Next, first.Spoken, first.Kind);
     }
 

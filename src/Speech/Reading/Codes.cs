@@ -22,7 +22,7 @@ internal static class Codes
     private static Match? Alone(Scan scan, int at)
     {
         if (scan[at].Length != 1 || scan.Kind(at + 1) is TokenKind.Letters or TokenKind.Digits || LetterNames.Of(scan.Span(at)[0]) is not { } name) return null;
-        var named = scan.Last == "điểm" ? scan.NextWord(at + 1) is "khoản" or "điều" or "mục" : scan.Last == "độ" && scan.Span(at) is "C";
+        var named = scan.Last == "điểm" ? scan.NextWord(at + 1) is "khoản" or "điều" or "mục" : scan.Last == "độ" && scan.Span(at) is "C" && Figures.Contains(scan.Back(2));
         if (named) return new Match(at + 1, name, "code");
         return scan.Span(at) is "x" && Times.Contains(scan.Last) && scan.Digits(scan.SkipBlank(at + 1)) > 0 ? new Match(at + 1, "nhân", "code") : null;
     }
@@ -35,6 +35,9 @@ internal static class Codes
             : null;
 
     private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(["giống", "lúa", "ngô", "lạc", "khoai", "đậu", "máy", "xe", "mã", "hiệu"]);
+
+    private static readonly FrozenSet<string> Figures = FrozenSet.ToFrozenSet(
+        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt", "tư", "lăm"]);
 
     private static readonly FrozenSet<string> Times = FrozenSet.ToFrozenSet(["viên", "gói", "lần", "mét", "vuông", "buổi", "ngày", "giọt", "ống", "suất", "người"]);
 

@@ -75,6 +75,7 @@ internal static class Dates
         var (month, year) = (scan.Value(at), scan.Value(at + 2));
         if (month is < 1 or > 12 || scan.Digits(at + 2) != 4 || year is < 1900 or > 2100 || Glued(scan, at + 3)) return null;
         if (scan.Last is "số" or "định" or "tư" or "quyết" or "thị" or "lệ" or "đồ") return null;
+        if (scan.Last is "đợt" or "lần" or "kỳ" or "khóa" or "vụ") return new Match(at + 3, $"{scan.Numbers.Cardinal(month)} năm {scan.Numbers.Cardinal(year)}", "date");
         if (scan.Last == "quý") return month <= 4 ? new Match(at + 3, $"{scan.Numbers.Rank(month)} năm {scan.Numbers.Cardinal(year)}", "date") : null;
         return new Match(at + 3, $"{(named ? "" : "tháng ")}{scan.Numbers.Rank(month)} năm {scan.Numbers.Cardinal(year)}", "date");
     }

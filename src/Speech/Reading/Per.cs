@@ -27,7 +27,7 @@ internal static class Per
                 spoken += beforeUnit + unit.Spoken;
                 at = unit.Next;
             }
-            else if (scan.Span(at + 1) is var word && char.IsLower(word[0]) && Syllable.Is(word))
+            else if (scan.Span(at + 1) is var word && char.IsLower(word[0]) && Syllable.Is(word) && word is not ("thứ" or "chủ" or "sáng" or "chiều" or "tối"))
             {
                 spoken += $"{beforeWord}{word}";
                 at += 2;

@@ -8,7 +8,7 @@ internal static class Phones
     private const int LongestPhone = 11;
 
     private static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet(
-        ["gọi", "đài", "hotline", "lai", "cứu", "thoại", "nóng", "bấm", "máy", "zalo", "nhắn", "alo", "sđt", "tel"]);
+        ["gọi", "ngay", "đài", "hotline", "lai", "cứu", "thoại", "nóng", "bấm", "máy", "zalo", "nhắn", "alo", "sđt", "tel"]);
 
     private static readonly FrozenSet<string> ShortNumbers = FrozenSet.ToFrozenSet(["111", "112", "113", "114", "115", "116", "1022", "119"]);
 
@@ -18,6 +18,8 @@ internal static class Phones
 
     private static readonly FrozenSet<string> IdentityWords = FrozenSet.ToFrozenSet(
         ["khoản", "thuế", "mã", "cước", "thẻ", "seri", "imei", "hiệu", "biển", "minh", "stk", "sổ"]);
+
+    private static readonly FrozenSet<string> Accounts = FrozenSet.ToFrozenSet(["khoản", "stk", "thẻ"]);
 
     public static Match? Try(Scan scan, int at)
     {
@@ -101,7 +103,14 @@ internal static class Phones
 
     private static int? Identity(Scan scan, int at)
     {
-        if (scan.Digits(at) < 6 || !scan.Recently(IdentityWords, 5)) return null;
+        if (!scan.Recently(IdentityWords, 5)) return null;
+        // "3714.0.1012345": the groups of an account are one number.
+        if (scan.Digits(at) >= 3 && scan.Recently(Accounts, 4))
+        {
+            var end = Groups(scan, at, 20, out var total);
+            if (total >= 6) return end;
+        }
+        if (scan.Digits(at) < 6) return null;
         return Money.At(scan, scan.SkipBlank(at + 1)) is null ? at + 1 : null;
     }
 

@@ -52,9 +52,13 @@ internal static class Symbols
 
     // "thứ 2 - thứ 6" is a row of days.
     private static Match? Dash(Scan scan, int at)
-        => scan.NextWord(at + 1) is "thứ" or "chủ" && scan.Back(2) == "thứ"
-            ? new Match(at + 1, char.IsLetter(scan.LastSaid) ? " đến" : "đến", "range")
+        => scan.NextWord(at + 1) is "thứ" or "chủ" && scan.Back(2) == "thứ" || IsClockAfter(scan, at)
+            ? new Match(at + 1, "đến", "range")
             : Hyphen(scan, at);
+
+    // "9 giờ 30 - 11 giờ 30".
+    private static bool IsClockAfter(Scan scan, int at)
+        => scan.Last is "phút" or "giờ" && scan.SkipBlank(at + 1) is var to && scan.Digits(to) is 1 or 2 && scan.NextWord(to + 1) == "giờ";
 
     // The hyphen of "B-52" is not said; any other dash is a pause and stays.
     private static Match? Hyphen(Scan scan, int at)

@@ -13,6 +13,8 @@ internal static class Times
     private static readonly FrozenSet<string> AfterBareMinutes = FrozenSet.ToFrozenSet(
         ["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "đến", "tại", "thứ", "các", "hôm", "chủ", "và", "hàng", "hằng", "cùng", "mùng", "kém"]);
 
+    private static readonly FrozenSet<string> At = FrozenSet.ToFrozenSet(["lúc", "hồi"]);
+
     public static Match? Try(Scan scan, int at)
     {
         if (scan.Digits(at) is 0 or > 2) return null;
@@ -77,6 +79,8 @@ internal static class Times
         if (scan.Kind(at + 1) is TokenKind.Letters or TokenKind.Digits) return scan.Span(at + 1) is "p" or "ph" or "phút";
         if (scan.Sign(at + 1, '/') || scan.Sign(at + 1, '%') || scan.Dash(at + 1)) return false;
         if (scan.Sign(at + 1, '.') && scan.Kind(at + 2) == TokenKind.Digits) return false;
+        // After "lúc" it is the clock, whatever comes next.
+        if (scan.Recently(At, 4)) return true;
         var word = scan.NextWord(at + 1);
         return word.Length == 0 || word is "phút" || AfterBareMinutes.Contains(word);
     }
