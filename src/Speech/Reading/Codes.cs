@@ -21,7 +21,7 @@ internal static class Codes
     // "điểm b khoản 1 Điều 21", "tám độ C", "2 viên x 3 lần".
     private static Match? Alone(Scan scan, int at)
     {
-        if (scan[at].Length != 1 || scan.Kind(at + 1) is TokenKind.Letters or TokenKind.Digits || LetterNames.Of(scan.Span(at)[0]) is not { } name) return null;
+        if (scan[at].Length != 1 || scan.Kind(at + 1) is TokenKind.Digits && scan.Last != "độ" || LetterNames.Of(scan.Span(at)[0]) is not { } name) return null;
         var named = scan.Last == "điểm" ? scan.NextWord(at + 1) is "khoản" or "điều" or "mục" : scan.Last == "độ" && scan.Span(at) is "C" && Figures.Contains(scan.Back(2));
         if (named) return new Match(at + 1, name, "code");
         return scan.Span(at) is "x" && Times.Contains(scan.Last) && scan.Digits(scan.SkipBlank(at + 1)) > 0 ? new Match(at + 1, "nhân", "code") : null;

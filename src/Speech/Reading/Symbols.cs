@@ -17,7 +17,7 @@ internal static class Symbols
             '@' => "a còng",
             '=' when Before(scan, at) is '>' => "từ",
             '=' when Before(scan, at) is '<' => "không quá",
-            '=' => scan.LineStart || scan.Kind(at + 1) == TokenKind.Junk ? "" : "bằng",
+            '=' => "bằng",
             '≥' => "từ",
             '≤' => "không quá",
             '±' => "cộng trừ",

@@ -76,6 +76,8 @@ internal static class Tokeniser
         if (char.IsAsciiLetter(c)) return TokenKind.Letters;
         if (char.IsAsciiDigit(c)) return TokenKind.Digits;
         if (c is ' ' or '\n' or '\t') return TokenKind.Blank;
+        // "=>" is an arrow.
+        if (c == '=' && at + 1 < text.Length && text[at + 1] == '>') return TokenKind.Junk;
         if (c is '+' or '<' or '>' or '~' or '≈' or '-' && Unsaid(text, at)) return TokenKind.Junk;
         if (c < 128) return Bullets.Contains(c, StringComparison.Ordinal) ? TokenKind.Junk : TokenKind.Sign;
         if (char.IsLetter(c)) return TokenKind.Letters;
