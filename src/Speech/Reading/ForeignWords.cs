@@ -13,6 +13,9 @@ internal static class ForeignWords
     /// <summary>Every word with its spoken form.</summary>
     public static IEnumerable<(string Written, string Spoken)> All => Table.Select(row => (row.Key, row.Value));
 
+    /// <summary>How the word is said, or null when it is not in the table.</summary>
+    public static string? Of(string word) => Table.GetValueOrDefault(word);
+
     public static Match? Try(Scan scan, int at)
     {
         // "wi-fi", "e-mail": the longer row first.

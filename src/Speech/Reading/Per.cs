@@ -42,7 +42,7 @@ internal static class Per
     {
         if (!scan.Sign(at, '/')) return null;
         if (scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, "trên", "stroke");
-        if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, scan.Kind(at + 1) is TokenKind.None or TokenKind.Blank ? "" : ",", "stroke");
+        if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, ",", "stroke");
         if (Counted.Contains(scan.Last))
         {
             if (Units.At(scan, at + 1) is { } unit && (scan[at + 1].Length > 1 || unit.Next > at + 2))

@@ -23,8 +23,12 @@ internal static class WebAddresses
         var length = rest.IndexOfAnyExcept(Letters);
         var run = length < 0 ? rest : rest[..length];
         run = Cut(run).TrimEnd(Loose);
-        return Whole(scan, at, run) ?? (Promises(run) ? Part(scan, at, run) : null);
+        return Whole(scan, at, run) is { } whole ? WithStroke(scan, whole) : Promises(run) ? Part(scan, at, run) : null;
     }
+
+    // "namdinh.gov.vn/": the stroke at the end says nothing.
+    private static Match WithStroke(Scan scan, Match address)
+        => scan.Sign(address.Next, '/') && scan.Kind(address.Next + 1) is TokenKind.None or TokenKind.Blank ? address with { Next = address.Next + 1 } : address;
 
     private static Match? Whole(Scan scan, int at, ReadOnlySpan<char> run)
     {
@@ -114,6 +118,7 @@ internal static class WebAddresses
                 '=' => "bằng", '&' => "và", '%' => "phần trăm", '#' => "thăng", '~' => "ngã", _ => "cộng",
             };
         var lower = part.ToString().ToLowerInvariant();
+        if (ForeignWords.Of(lower) is { } foreign) return foreign;
         // What would be read as an abbreviation or a numeral elsewhere is spelled, so that it stays an address.
         return Spelled.Contains(lower) || Abbreviations.Plain(lower) is not null || Abbreviations.Begins(lower) || Romans.IsRoman(lower, out _) ? LetterNames.Spell(lower)! : lower;
     }
