@@ -13,6 +13,7 @@ using LangSo.Server.Several;
 using LangSo.Sheets;
 using LangSo.Speech;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Surveys;
 using LangSo.Territory;
 using LangSo.Territory.Changes;
