@@ -130,8 +130,9 @@ public sealed class EvidenceTests
 
     private static byte[] Flip(byte[] bytes, int at)
     {
-        bytes[at] ^= 1;
-        return bytes;
+        var flipped = bytes.ToArray();
+        flipped[at] ^= 1;
+        return flipped;
     }
 
     /// <summary>Reads what INSTREAM says and answers; without an answer it hangs up.</summary>

@@ -28,15 +28,17 @@ internal sealed class NoScan : IEvidenceScan
 /// ClamAV by its own protocol (INSTREAM): four bytes of length before each piece, four zero bytes at the end. <c>LANGSO_CLAMD</c> says where:
 /// <c>host:port</c> or the path of a socket.
 /// </summary>
-internal sealed class ClamdScan(string address, TimeProvider clock) : IEvidenceScan
+public sealed class ClamdScan(string address, TimeProvider clock) : IEvidenceScan
 {
     private const int Piece = 64 * 1024;
 
     /// <summary>How long a file may take; a phone comes again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <inheritdoc/>
     public Problem Shown { get; } = new("", "Tệp minh chứng được quét vi-rút khi nhận.");
 
+    /// <inheritdoc/>
     public async Task<Problem?> ScanAsync(ReadOnlyMemory<byte> bytes, string name, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(Patience, clock);

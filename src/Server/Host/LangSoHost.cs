@@ -38,6 +38,7 @@ internal static class LangSoHost
         services.AddCriteria();
         services.AddSheets();
         services.AddSelfAssessment();
+        services.AddSingleton<ISheetTables, SheetTables>();
         services.AddSurveys();
         services.AddRecognition();
         services.AddReports();
