@@ -3,6 +3,7 @@ using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Media;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Bench;

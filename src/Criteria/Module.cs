@@ -1,8 +1,10 @@
 using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Checks;
+using LangSo.Criteria.Evidence;
 using LangSo.Criteria.Sets;
 using LangSo.Criteria.Store;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Territory.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,5 +30,7 @@ public static class Module
         .AddLeaderTimer<CheckTimer>()
         .AddSingleton<Assessor>()
         .AddSingleton<FactDesk>()
-        .AddSingleton<Witnesses>();
+        .AddSingleton<Witnesses>()
+        .AddMediaVault()
+        .AddEvidence();
 }

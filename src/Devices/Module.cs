@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LangSo.Bulletins;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Territory.Changes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -74,18 +75,12 @@ public static class Module
     /// <summary>Makes a Kestrel port speak MQTT: <c>kestrel.ListenAnyIP(1883, port => port.UseDeviceLink())</c>.</summary>
     public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<DeviceDoor>();
 
-    /// <summary>Adds the sounds' vault: where the host says by a <see cref="MediaAddress"/>, else in the data folder.</summary>
-    private static IServiceCollection AddMedia(this IServiceCollection services)
-    {
-        services.TryAddSingleton(all => MediaAddress.In(all.GetRequiredService<DataFolder>()));
-        return services
-            .AddSingleton<IMediaVault>(all => all.GetRequiredService<MediaAddress>() is { S3: not null } s3
-                ? new S3Vault(s3, all.GetRequiredService<TimeProvider>())
-                : new FolderVault(all.GetRequiredService<MediaAddress>(), all.GetRequiredService<TimeProvider>()))
-            .AddSingleton<ISoundShelf, MediaShelf>()
-            .AddSingleton<MediaSweep>()
-            .AddHostedService<DeviceGauges>();
-    }
+    private static IServiceCollection AddMedia(this IServiceCollection services) => services
+        .AddMediaVault()
+        .AddSingleton<IMediaWanted, BroadcastSounds>()
+        .AddSingleton<ISoundShelf, MediaShelf>()
+        .AddSingleton<MediaSweep>()
+        .AddHostedService<DeviceGauges>();
 
     /// <summary>Adds the broker in this process, or the way to one outside.</summary>
     private static IServiceCollection AddDeviceLink(this IServiceCollection services, BrokerAddress? broker) => broker is null

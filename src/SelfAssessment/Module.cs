@@ -1,7 +1,9 @@
+using LangSo.SelfAssessment.Api;
 using LangSo.SelfAssessment.Store;
 using LangSo.Store;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LangSo.SelfAssessment;
 
@@ -12,9 +14,17 @@ namespace LangSo.SelfAssessment;
 public static class Module
 {
     /// <summary>Registers the module.</summary>
-    public static IServiceCollection AddSelfAssessment(this IServiceCollection services) => services
-        .AddSingleton<IStoreMapping, SelfAssessmentMapping>();
+    public static IServiceCollection AddSelfAssessment(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISheetDigest, StoreDigest>();
+        return services
+            .AddSingleton<IStoreMapping, SelfAssessmentMapping>()
+            .AddSingleton<HandIn>()
+            .AddSingleton<SyncDesk>()
+            .AddSingleton<SheetReader>()
+            .AddSingleton<SheetProof>();
+    }
 
     /// <summary>Its endpoints.</summary>
-    public static IEndpointRouteBuilder MapSelfAssessment(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapSelfAssessment(this IEndpointRouteBuilder routes) => routes.MapDesk();
 }

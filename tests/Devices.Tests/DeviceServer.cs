@@ -7,6 +7,7 @@ using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Territory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using LangSo.Airtime;
 using LangSo.Foundation;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using MQTTnet;
 

@@ -1,6 +1,7 @@
 using LangSo.Airtime;
 using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

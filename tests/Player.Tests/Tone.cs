@@ -1,6 +1,7 @@
 using CliWrap;
 using LangSo.Bulletins;
 using LangSo.Devices;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -86,6 +86,29 @@ public sealed class FactDesk(Ledger ledger, Gazetteers gazetteers, FactBooks boo
         }
     }
 
+    /// <summary>
+    /// Lets a module above write rows of its own and the facts that follow from them in one transaction, as the acts that it records. The facts
+    /// it returns were checked by it; when this returns they are durable, and every answer counts them.
+    /// </summary>
+    public async Task WriteAsync(Func<StoreContext, Ledger.Recorder, Task<IReadOnlyList<Fact>>> work, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var facts = await ledger.WriteAsync(async (db, acts) =>
+            {
+                var given = await work(db, acts);
+                if (given.Count > 0) await db.BulkAddAsync(given, cancel);
+                return given;
+            }, cancel);
+            if (facts.Count > 0) assessor.Add(facts);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private static IEnumerable<Fact> Counted(IEnumerable<Fact> facts, IProgress<int>? progress, CancellationToken cancel)
     {
         var count = 0;

@@ -1,9 +1,10 @@
+using LangSo.Criteria.Evidence;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Criteria.Store;
 
-/// <summary>Indicators and facts in the store: append-only.</summary>
+/// <summary>Indicators, facts and evidence in the store: append-only.</summary>
 internal sealed class CriteriaMapping : IStoreMapping
 {
     /// <summary>The shadow key that keeps the order of writing.</summary>
@@ -31,6 +32,23 @@ internal sealed class CriteriaMapping : IStoreMapping
             fact.HasOne<Indicator>().WithMany().HasForeignKey(f => f.Indicator).OnDelete(DeleteBehavior.Restrict);
             fact.Property(f => f.SourceKind).HasMaxLength(16);
             fact.HasIndex(f => new { f.Indicator, f.Unit });
+        });
+        model.Entity<EvidenceRow>(row =>
+        {
+            row.ToTable("evidence");
+            row.Property<long>(Key).ValueGeneratedOnAdd();
+            row.HasKey(Key);
+            row.Property(r => r.Indicator).HasMaxLength(64);
+            row.Property(r => r.Sha256).HasMaxLength(64);
+            row.HasIndex(r => new { r.Unit, r.Year });
+            row.HasIndex(r => r.Sha256);
+        });
+        model.Entity<KeptEvidence>(kept =>
+        {
+            kept.ToTable("evidence_kept");
+            kept.HasKey(k => k.Sha256);
+            kept.Property(k => k.Sha256).HasMaxLength(64);
+            kept.Property(k => k.MediaType).HasMaxLength(32);
         });
     }
 }

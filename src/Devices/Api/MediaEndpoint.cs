@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Store.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +25,11 @@ internal static class MediaEndpoint
             if (address.Public is { } open)
                 return await vault.SizeAsync(sha256, cancel) is null ? NotHere() : Results.Redirect(open + "/" + sha256, permanent: false, preserveMethod: true);
             if (await vault.OpenAsync(sha256, cancel) is not { } sound) return NotHere();
+            if (!await IsBroadcastAsync(sound, cancel))
+            {
+                await sound.DisposeAsync();
+                return NotHere();
+            }
             http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
             http.Response.OnCompleted(() =>
             {
@@ -37,6 +43,15 @@ internal static class MediaEndpoint
             http.Response.Headers.RetryAfter = ComeAgain;
             return Results.Problem(e.Problem.ToString(), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
+    }
+
+    /// <summary>Evidence lies in the same vault and is only for those who may see it: pictures and papers are never given out here.</summary>
+    private static async Task<bool> IsBroadcastAsync(Stream sound, CancellationToken cancel)
+    {
+        var head = new byte[12];
+        var read = await sound.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
+        sound.Position = 0;
+        return !MediaMagic.IsPictureOrPaper(head.AsSpan(0, read));
     }
 
     private static IResult NotHere() => Results.Problem("Không có tệp âm thanh này.", statusCode: StatusCodes.Status404NotFound);

@@ -1,6 +1,7 @@
 using LangSo.Bulletins;
 using LangSo.Foundation;
 using LangSo.Speech;
+using LangSo.Store.Media;
 
 namespace LangSo.Devices;
 

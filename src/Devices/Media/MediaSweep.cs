@@ -1,16 +1,13 @@
-using System.Text.Json;
-using LangSo.Airtime;
-using LangSo.Bulletins;
 using LangSo.Foundation;
 using LangSo.Store;
-using Microsoft.EntityFrameworkCore;
+using LangSo.Store.Media;
 using Microsoft.Extensions.Logging;
 
 namespace LangSo.Devices;
 
 /// <summary>
-/// Removes sounds that no bulletin and no order names and that nobody wanted for seven days: what was listened to while a draft was
-/// written. What an order ever named stays, because it is evidence. Safe on several servers, and while others write.
+/// Removes what no module's <see cref="IMediaWanted"/> names and nobody wanted for seven days: sounds that were listened to while a draft was
+/// written. Safe on several servers, and while others write.
 /// </summary>
 public sealed partial class MediaSweep
 {
@@ -19,11 +16,13 @@ public sealed partial class MediaSweep
 
     private readonly StoreFactory _stores;
     private readonly IMediaVault _vault;
+    private readonly IMediaWanted[] _wanted;
     private readonly TimeProvider _clock;
     private readonly ILogger<MediaSweep> _log;
 
     /// <summary>Does nothing until it is asked to.</summary>
-    public MediaSweep(StoreFactory stores, IMediaVault vault, TimeProvider clock, ILogger<MediaSweep> log) => (_stores, _vault, _clock, _log) = (stores, vault, clock, log);
+    public MediaSweep(StoreFactory stores, IMediaVault vault, IEnumerable<IMediaWanted> wanted, TimeProvider clock, ILogger<MediaSweep> log) =>
+        (_stores, _vault, _wanted, _clock, _log) = (stores, vault, [.. wanted], clock, log);
 
     /// <summary>One sweep; returns how many sounds went. For a timer, once a day. A vault that does not answer is left for the next time.</summary>
     public async Task<int> SweepAsync(CancellationToken cancel)
@@ -46,7 +45,7 @@ public sealed partial class MediaSweep
                     (gone, bytes) = (gone + 1, bytes + kept.Bytes);
                 }
             }
-            (_vault as FolderVault)?.Tidy();
+            _vault.Tidy();
         }
         catch (MediaUnavailableException e)
         {
@@ -56,15 +55,12 @@ public sealed partial class MediaSweep
         return gone;
     }
 
-    /// <summary>Every sound that a bulletin or an order names.</summary>
     private async Task<HashSet<string>> NamedAsync(CancellationToken cancel)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
         await using var db = _stores.Open();
-        await foreach (var sound in db.Set<Bulletin>().AsNoTracking().Where(b => b.Sound != null).Select(b => b.Sound).AsAsyncEnumerable().WithCancellation(cancel))
-            named.Add(sound!.Sha256);
-        await foreach (var payload in db.Set<OrderRow>().AsNoTracking().Where(o => o.Kind == Order.Play).Select(o => o.Payload).AsAsyncEnumerable().WithCancellation(cancel))
-            if (JsonSerializer.Deserialize<Order>(payload, LangSoJson.Compact)?.Media is { } media) named.Add(media.Sha256);
+        foreach (var module in _wanted)
+            await foreach (var name in module.WantedAsync(db, cancel)) named.Add(name);
         return named;
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Media;
 
 namespace LangSo.Server.Commands;
 

@@ -4,6 +4,7 @@ using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Server.Host;
 using LangSo.Store;
+using LangSo.Store.Media;
 
 namespace LangSo.Server.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.SelfAssessment;
 using LangSo.Server.Host;
 using LangSo.Server.Keeping;
 using LangSo.Store;
@@ -47,11 +48,20 @@ internal static class VerifyCommand
             Console.Error.WriteLine($"langso: mốc niêm phong ở mục {VnText.Number(mark)} của sổ cái không phải do khóa gốc của tỉnh ký.");
             return CommandLine.Failure;
         }
+        // Without the sheets' own rows the ledger would only prove what was once typed, not what figures are made of now.
+        var sheets = await store.Services.GetRequiredService<SheetProof>().VerifyAsync(cancel);
+        if (!sheets.Ok)
+        {
+            Console.Error.WriteLine($"langso: {sheets.Problems[0]}");
+            return CommandLine.Failure;
+        }
         Console.WriteLine($"Sổ cái nguyên vẹn: {VnText.Number(proof.Rows)} mục{(signed == 0 ? "" : $", {VnText.Number(signed)} mốc niêm phong")}.");
+        if (sheets.Value.Values + sheets.Value.Files > 0)
+            Console.WriteLine($"Phiếu tự đánh giá khớp sổ cái: {VnText.Number(sheets.Value.Values)} giá trị, {VnText.Number(sheets.Value.Files)} minh chứng.");
         return 0;
     }
 
-    /// <summary>Every sound that an order or a bulletin names is there and whole; and no file here is another than its name says.</summary>
+    /// <summary>Every sound and evidence file that the store names is there and whole; and no file here is another than its name says.</summary>
     private static async Task<int> MediaAsync(OpenedStore store, CancellationToken cancel)
     {
         var media = VaultMedia.Of(store);
@@ -63,7 +73,7 @@ internal static class VerifyCommand
         {
             if (!await media.IsWholeAsync(name, cancel))
             {
-                Console.Error.WriteLine($"langso: tệp âm thanh {name} {(there.Contains(name) ? "bị hỏng" : "không còn")}.");
+                Console.Error.WriteLine($"langso: tệp {name} {(there.Contains(name) ? "bị hỏng" : "không còn")}.");
                 return CommandLine.Failure;
             }
             count++;

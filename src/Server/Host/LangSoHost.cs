@@ -13,6 +13,7 @@ using LangSo.Server.Several;
 using LangSo.Sheets;
 using LangSo.Speech;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Surveys;
 using LangSo.Territory;
 using LangSo.Territory.Changes;
@@ -37,6 +38,7 @@ internal static class LangSoHost
         services.AddCriteria();
         services.AddSheets();
         services.AddSelfAssessment();
+        services.AddSingleton<ISheetTables, SheetTables>();
         services.AddSurveys();
         services.AddRecognition();
         services.AddReports();

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Store.Media;
 
 namespace LangSo.Server.Keeping;
 

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Server.Keeping;
 
-/// <summary>The sounds that the store speaks of.</summary>
+/// <summary>The sounds and evidence files that the store speaks of.</summary>
 internal static class WantedMedia
 {
-    /// <summary>Of every sound that was made for a bulletin, the SHA-256.</summary>
+    /// <summary>The SHA-256 of every sound that was made for a bulletin and of every evidence file.</summary>
     public static async Task<IReadOnlyList<string>> InAsync(StoreFactory stores, CancellationToken cancel)
     {
         await using var db = stores.Open();
-        return await db.Database.SqlQueryRaw<string>("select distinct sha256 as \"Value\" from bulletin_sounds order by 1").ToListAsync(cancel);
+        return await db.Database.SqlQueryRaw<string>("select sha256 as \"Value\" from bulletin_sounds union select sha256 from evidence_kept order by 1").ToListAsync(cancel);
     }
 }

@@ -1,5 +1,6 @@
 using LangSo.Devices;
 using LangSo.Store;
+using LangSo.Store.Media;
 
 namespace LangSo.Devices.Tests;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Speech;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using LangSo.Devices;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Testing;
 
 namespace LangSo.Devices.Tests;

@@ -1,6 +1,7 @@
 using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

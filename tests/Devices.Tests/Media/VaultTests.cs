@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LangSo.Devices;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Testing;
 
 namespace LangSo.Devices.Tests;

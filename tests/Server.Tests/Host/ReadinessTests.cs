@@ -5,6 +5,7 @@ using System.Text.Json;
 using LangSo.Devices;
 using LangSo.Server.Host;
 using LangSo.Store;
+using LangSo.Store.Media;
 using LangSo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

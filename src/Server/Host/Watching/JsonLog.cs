@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Store.Media;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Server.Host;

@@ -1,6 +1,7 @@
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Media;
 
 namespace LangSo.Server.Keeping.Doctor;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LangSo.Foundation;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
 /// <summary>
 /// A folder of the data folder, or one that several servers share. A sound is written beside its place, brought to the disk and then
@@ -81,8 +81,8 @@ internal sealed class FolderVault(MediaAddress address, TimeProvider clock) : IM
         }
     }
 
-    /// <summary>Removes what a server left half-written more than a day ago.</summary>
-    internal void Tidy()
+    /// <inheritdoc/>
+    public void Tidy()
     {
         if (!Directory.Exists(_folder)) return;
         foreach (var file in new DirectoryInfo(_folder).EnumerateFiles("*.tmp").Where(f => f.LastWriteTimeUtc < Now.AddDays(-1))) file.Delete();

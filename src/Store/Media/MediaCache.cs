@@ -1,4 +1,4 @@
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
 /// <summary>
 /// Whole sounds that were fetched from afar, in a local folder of bounded size: the one that nobody asked for longest goes first.

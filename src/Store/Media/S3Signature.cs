@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
 /// <summary>
 /// AWS Signature Version 4 for S3, pure: what a request is sent with so that the store knows who asks and that nothing of it was altered

@@ -1,14 +1,14 @@
 using LangSo.Foundation;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
-/// <summary>Sounds by what they are: the name of each is the SHA-256 of its bytes, so that nothing is ever changed in place and what is there is whole.</summary>
+/// <summary>Sounds, pictures and papers by what they are: the name of each is the SHA-256 of its bytes, so that nothing is ever changed in place and what is there is whole.</summary>
 public interface IMediaVault
 {
     /// <summary>Where it is, for people; never a key or a password.</summary>
     string Shown { get; }
 
-    /// <summary>Keeps a sound and returns its SHA-256, hex. Keeping it twice is once, but makes it young again for <see cref="MediaSweep"/>.</summary>
+    /// <summary>Keeps a sound and returns its SHA-256, hex. Keeping it twice is once, but makes it young again for the sweep.</summary>
     /// <exception cref="MediaUnavailableException">The vault does not take it now.</exception>
     Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel);
 
@@ -36,6 +36,9 @@ public interface IMediaVault
     /// <exception cref="MediaUnavailableException">The vault does not answer now.</exception>
     Task<bool> RemoveAsync(string sha256, DateTime before, CancellationToken cancel);
 
+    /// <summary>Removes what a server left half-written more than a day ago; nothing where that cannot be.</summary>
+    void Tidy();
+
     /// <summary>Null when it can be read and written now, else what an operator should mend.</summary>
     Task<Problem?> CheckAsync(CancellationToken cancel);
 }
@@ -53,8 +56,17 @@ public sealed class MediaUnavailableException(Problem problem, Exception? inner 
     public Problem Problem { get; } = problem;
 }
 
-/// <summary>The names of sounds.</summary>
-internal static class MediaName
+/// <summary>
+/// Said by every module that has something in the vault: what it wants is never swept away, and is what a backup and a check must find.
+/// </summary>
+public interface IMediaWanted
+{
+    /// <summary>The names of all that the store speaks of, in no order; one may come twice.</summary>
+    IAsyncEnumerable<string> WantedAsync(StoreContext db, CancellationToken cancel);
+}
+
+/// <summary>The names of what is kept.</summary>
+public static class MediaName
 {
     /// <summary>True for 64 lower-case hex digits: nothing else ever becomes part of a path or an address.</summary>
     public static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);

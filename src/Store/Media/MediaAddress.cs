@@ -1,10 +1,9 @@
 using System.Globalization;
 using LangSo.Foundation;
-using LangSo.Store;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
-/// <summary>Where the sounds of an installation are.</summary>
+/// <summary>Where the sounds and evidence files of an installation are.</summary>
 public sealed class MediaAddress
 {
     private const long DefaultCacheBytes = 512L * 1024 * 1024;
@@ -21,7 +20,7 @@ public sealed class MediaAddress
     internal bool IsOwn { get; private init; }
 
     /// <summary>Where devices are sent for a sound instead of being served here ("https://cdn…"), or null.</summary>
-    internal string? Public { get; private init; }
+    public string? Public { get; private init; }
 
     /// <summary>The S3 store, or null.</summary>
     internal S3Address? S3 { get; private init; }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LangSo.Foundation;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
 /// <summary>
 /// Sounds in an S3-compatible store, which several servers share. What is sent to devices comes from a local cache: five hundred
@@ -106,6 +106,11 @@ internal sealed class S3Vault : IMediaVault, IDisposable
         {
             return e.Problem;
         }
+    }
+
+    public void Tidy()
+    {
+        // An object is there whole or not at all.
     }
 
     public void Dispose() => _client.Dispose();

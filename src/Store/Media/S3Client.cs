@@ -6,7 +6,7 @@ using System.Xml;
 using System.Xml.Linq;
 using LangSo.Foundation;
 
-namespace LangSo.Devices;
+namespace LangSo.Store.Media;
 
 /// <summary>
 /// The five things LangSo asks of an S3-compatible store: put, get from a place on, head, list, delete. Tries again what may be tried again;
