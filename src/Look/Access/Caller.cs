@@ -21,4 +21,14 @@ public static class Caller
     /// <summary>The units for which the caller has this right; it reaches all that lies below them.</summary>
     public static IReadOnlyList<UnitId> AreasFor(this ClaimsPrincipal user, string right) =>
         [.. user.FindAll(GrantClaim).Select(c => c.Value.Split('@')).Where(p => p.Length == 2 && p[0] == right).Select(p => new UnitId(p[1]))];
+
+    /// <summary>Claim type of "right=name": the right is held only in the place of the person of that name.</summary>
+    public const string ForClaim = "langso.for";
+
+    /// <summary>Claim type that says: a role that decides waits until this person signs in in two steps.</summary>
+    public const string TwoStepsClaim = "langso.two-steps";
+
+    /// <summary>In whose place the caller uses this right, by shown name ("thay mặt …"); null when it is the caller's own.</summary>
+    public static string? InPlaceOf(this ClaimsPrincipal user, string right) =>
+        user.FindAll(ForClaim).Select(c => c.Value.Split('=', 2)).FirstOrDefault(p => p.Length == 2 && p[0] == right)?[1];
 }

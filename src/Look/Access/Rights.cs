@@ -68,4 +68,7 @@ public static class Rights
 
     /// <summary>See who held and used which right when.</summary>
     public const string AuditAccess = "access.audit";
+
+    /// <summary>True for a right that changes nothing: it reaches the history of units that have ended, too.</summary>
+    public static bool OnlyReads(string right) => right.EndsWith(".see", StringComparison.Ordinal) || right == AuditAccess;
 }

@@ -31,6 +31,19 @@ internal sealed class AccessMapping : IStoreMapping
         {
             grant.ToTable("role_grants");
             grant.HasIndex(g => g.UserName);
+            grant.Property(g => g.GivenBy).HasDefaultValue("");
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitations");
+            invitation.HasKey(i => i.Hash);
+            invitation.Property(i => i.Hash).HasMaxLength(64);
+        });
+        model.Entity<AccessSetting>(setting =>
+        {
+            setting.ToTable("access_settings");
+            setting.HasKey(s => s.Name);
+            setting.Property(s => s.Name).HasMaxLength(40);
         });
     }
 }

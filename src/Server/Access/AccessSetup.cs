@@ -1,13 +1,13 @@
 using System.Security.Claims;
-using LangSo.Foundation;
 using LangSo.Look;
 using LangSo.Server.Host;
+using LangSo.Server.Notices;
 using LangSo.Store;
+using LangSo.Store.Notices;
 using LangSo.Territory;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +22,19 @@ internal static class AccessSetup
         services.AddScoped(provider => provider.GetRequiredService<StoreFactory>().Open());
         services.AddSingleton<SignInTries>();
         services.AddSingleton<SessionKeys>();
+        services.AddSingleton<IStoreMapping, NoticesMapping>();
+        services.AddSingleton(installation.Mail ?? SmtpSetting.Off);
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<NoticeBoard>().AddSingleton<INoticeBoard>(all => all.GetRequiredService<NoticeBoard>());
+        services.AddSingleton<NoticeList>().AddSingleton<IBell>(all => all.GetRequiredService<NoticeList>());
+        services.AddLeaderTimer<MailTimer>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<GrantBook>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<InvitationDesk>();
+        services.AddSingleton<AccountDesk>();
+        services.AddSingleton<PeopleList>();
+        services.AddSingleton<AccessAudit>();
         var protection = services.AddDataProtection().SetApplicationName("LangSo");
         if (installation.Store.Engine == StoreEngine.Postgres)
             services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((options, keys) => options.XmlRepository = keys);
@@ -39,9 +52,17 @@ internal static class AccessSetup
                 options.Lockout.DefaultLockoutTimeSpan = SignInTries.Wait;
             })
             .AddSignInManager()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<GrantClaims>();
-        services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, StoreContext, string>>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        // Between the password and the code of the second step; no browser is remembered: each sign-in asks for both.
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = "langso.step";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        }).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
             cookie.Cookie.Name = "langso";
             cookie.Cookie.HttpOnly = true;
@@ -60,20 +81,26 @@ internal static class AccessSetup
     }
 
     /// <summary>Puts the grants of today into the sign-in, as "right@unit"; a right follows its unit through mergers.</summary>
-    private sealed class GrantClaims(UserManager<Account> users, IOptions<IdentityOptions> options, StoreContext db, Gazetteers gazetteers, TimeProvider clock)
+    private sealed class GrantClaims(UserManager<Account> users, IOptions<IdentityOptions> options, StoreContext db, GrantBook book, Gazetteers gazetteers)
         : UserClaimsPrincipalFactory<Account>(users, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
         {
             var identity = await base.GenerateClaimsAsync(user);
             identity.AddClaim(new Claim(Caller.NameClaim, user.ShownName));
-            var today = clock.Today();
-            var grants = await db.Set<RoleGrant>().AsNoTracking()
-                .Where(g => g.UserName == user.UserName && g.From <= today && (g.To == null || g.To > today)).ToListAsync();
-            var (units, asOf) = (gazetteers.Current, new AsOf(today, today));
-            foreach (var grant in grants)
-                foreach (var right in Roles.Carries(grant.Role))
-                    identity.AddClaim(new Claim(Caller.GrantClaim, right + "@" + (units.HeirOf(grant.Unit, asOf)?.Unit ?? grant.Unit).Value));
+            var held = await book.HeldAsync(db, user.UserName!, CancellationToken.None);
+            var counted = AccessRule.Counted(held, await GrantBook.AsksTwoStepsAsync(db, CancellationToken.None), user.TwoFactorEnabled).ToList();
+            if (counted.Count < held.Count) identity.AddClaim(new Claim(Caller.TwoStepsClaim, "1"));
+            var others = counted.Select(g => g.For).OfType<string>().Distinct().ToList();
+            var names = others.Count == 0 ? [] : await db.Set<Account>().AsNoTracking().Where(a => others.Contains(a.UserName!)).ToDictionaryAsync(a => a.UserName!, a => a.ShownName);
+            var asOf = book.Today;
+            foreach (var right in counted.SelectMany(g => Roles.Carries(g.Role)).Distinct())
+            {
+                foreach (var area in AccessRule.AreasOf(counted, right, asOf, gazetteers.Current).Distinct())
+                    identity.AddClaim(new Claim(Caller.GrantClaim, right + "@" + area.Value));
+                if (AccessRule.InPlaceOf(counted, right, asOf.Date) is { } other)
+                    identity.AddClaim(new Claim(Caller.ForClaim, right + "=" + names.GetValueOrDefault(other, other)));
+            }
             return identity;
         }
     }

@@ -31,7 +31,7 @@ internal static class Roles
         [Appraiser] = [Rights.SeeFigures, Rights.SeeDossiers, Rights.AppraiseDossiers, Rights.SeeSurveys],
         [FrontOfficer] = [Rights.SeeFigures, Rights.SeeDossiers, Rights.SeeSurveys, Rights.RunSurveys, Rights.EnterSurveys],
         [HamletHead] = [Rights.SeeFigures, Rights.SeeBulletins, Rights.SeeSurveys, Rights.EnterSurveys],
-        [Administrator] = [Rights.GrantAccess, Rights.AuditAccess],
+        [Administrator] = [Rights.SeeFigures, Rights.GrantAccess, Rights.AuditAccess],
     };
 
     /// <summary>Every right that is named anywhere.</summary>
@@ -39,6 +39,12 @@ internal static class Roles
 
     /// <summary>What a role may do; an unknown role may do nothing.</summary>
     public static IReadOnlyList<string> Carries(string role) => RightsOf.GetValueOrDefault(role) ?? [];
+
+    /// <summary>Every role, in the order of lists.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. RightsOf.Keys];
+
+    /// <summary>True for a role whose holder decides: such a person signs in in two steps where the installation asks for it.</summary>
+    public static bool Decides(string role) => role is Leader or Approver or Appraiser;
 
     /// <summary>The highest class that an approver of this level may sign: a hamlet's never an emergency.</summary>
     public static BulletinClass HighestClass(string? level) => level is "hamlet" ? BulletinClass.Priority : BulletinClass.Emergency;

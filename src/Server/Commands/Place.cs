@@ -3,6 +3,7 @@ using System.CommandLine;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Server.Host;
+using LangSo.Server.Notices;
 using LangSo.Store;
 using LangSo.Store.Media;
 
@@ -58,7 +59,8 @@ internal sealed class Place : IEnumerable<Option>
         var data = new DataFolder(folder);
         if (broker is not null && BrokerAddress.Parse(broker) is { Ok: false } wrong) return wrong.Problems[0];
         return StoreAddress.Parse(db, data).Then(store => MediaAddress.Parse(media, data).Then(sounds =>
-            RecordRetention.Read(Environment.GetEnvironmentVariable).Then<Installation>(keep => new Installation(data, store, sounds, broker, keep))));
+            RecordRetention.Read(Environment.GetEnvironmentVariable).Then(keep =>
+            SmtpSetting.Read(Environment.GetEnvironmentVariable(SmtpSetting.Variable)).Then<Installation>(mail => new Installation(data, store, sounds, broker, keep, mail)))));
     }
 
     private static string? Said(string? option, string variable) =>

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Server.Demo;
 
-/// <summary>The four demonstration accounts. Their password is public: they exist only in a demonstration's data folder.</summary>
+/// <summary>The demonstration accounts. Their password is public: they exist only in a demonstration's data folder.</summary>
 internal static class DemoAccounts
 {
-    /// <summary>Of all four.</summary>
+    /// <summary>Of all of them.</summary>
     public const string Password = "langso-minh-hoa";
 
     /// <summary>The commune where the demonstration's loudspeakers and boards stand: xã Giao Ninh since 1/7/2025.</summary>
@@ -27,15 +27,34 @@ internal static class DemoAccounts
         ("vanhoa", "Công chức văn hóa - xã hội xã Giao Ninh", [(Roles.Broadcaster, CommuneCode), (Roles.Technician, CommuneCode)]),
         ("nongthon", "Công chức nông thôn mới xã Giao Ninh", [(Roles.CommuneOfficer, CommuneCode)]),
         ("phochutich", "Phó Chủ tịch UBND xã Giao Ninh", [(Roles.Approver, CommuneCode)]),
+        ("nongthon", "Công chức nông thôn mới xã Giao Ninh", [(Roles.CommuneOfficer, CommuneCode)]),
+        ("thamtra", "Cán bộ thẩm tra, Văn phòng Điều phối NTM tỉnh", [(Roles.Verifier, ProvinceCode)]),
+        ("thamdinh", "Thành viên Hội đồng thẩm định tỉnh", [(Roles.Appraiser, ProvinceCode)]),
+        ("thamdinh2", "Thành viên Hội đồng thẩm định tỉnh (2)", [(Roles.Appraiser, ProvinceCode)]),
+        ("mattran", "Ủy ban MTTQ xã Giao Ninh", [(Roles.FrontOfficer, CommuneCode)]),
+        ("truongxom", "Trưởng xóm Lâm Phú, xã Giao Ninh", [(Roles.HamletHead, HamletOf(CommuneCode, "Lâm Phú"))]),
+        ("quantri", "Quản trị Làng Số tỉnh", [(Roles.Administrator, ProvinceCode)]),
     ];
 
-    /// <summary>Adds those that are missing; returns how many were added.</summary>
+    /// <summary>A hamlet, by the code of its commune and its name.</summary>
+    private static string HamletOf(string commune, string name) => commune + "/" + name;
+
+    private static UnitVersion? Find(Gazetteer gazetteer, string code, AsOf today) => code.Split('/') is [var commune, var name]
+        ? gazetteer.ByCode(commune, today) is { } above ? gazetteer.Under(above.Unit, today).FirstOrDefault(u => u.Name == name) ?? above : null
+        : gazetteer.ByCode(code, today);
+
+    /// <summary>
+    /// Adds those that are missing; returns how many were added. The demonstration does not ask for two steps, so that it can be tried; its
+    /// pages say so.
+    /// </summary>
     public static async Task<int> AddAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var db = scope.ServiceProvider.GetRequiredService<StoreContext>();
         var added = 0;
+        if (!await db.Set<AccessSetting>().AnyAsync(s => s.Name == AccessSetting.TwoSteps, cancel)) await AccountDesk.PutRuleAsync(db, asked: false, cancel);
+        await db.SaveChangesAsync(cancel);
         foreach (var (userName, shownName, roles) in All)
         {
             if (await users.FindByNameAsync(userName) is not null) continue;
@@ -43,7 +62,7 @@ internal static class DemoAccounts
             if (!made.Succeeded) throw new InvalidOperationException(string.Join(" ", made.Errors.Select(e => e.Description)));
             foreach (var (role, code) in roles)
             {
-                var unit = gazetteer.ByCode(code, today) ?? throw new InvalidOperationException($"The demonstration needs unit {code}.");
+                var unit = Find(gazetteer, code, today) ?? throw new InvalidOperationException($"The demonstration needs unit {code}.");
                 db.Add(new RoleGrant { UserName = userName, Role = role, Unit = unit.Unit, From = unit.From });
             }
             await db.SaveChangesAsync(cancel);

@@ -1,4 +1,5 @@
 using LangSo.Devices;
+using LangSo.Server.Notices;
 using LangSo.Store;
 using LangSo.Store.Media;
 
@@ -10,7 +11,8 @@ namespace LangSo.Server.Host;
 /// <param name="Media">Where sounds lie when not in the folder; null: in the folder.</param>
 /// <param name="Broker">The outside MQTT broker; null: the broker in this process.</param>
 /// <param name="Keep">How long records of devices are kept; null: as usual.</param>
-internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null, RecordRetention? Keep = null)
+/// <param name="Mail">The mail server; null: no mail.</param>
+internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null, RecordRetention? Keep = null, SmtpSetting? Mail = null)
 {
     /// <summary>Everything in one folder.</summary>
     public static Installation In(string folder)

@@ -26,6 +26,8 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
         "bulletin-submitted", "bulletin-recalled", "approval", "return", "withdrawal", "order", "delegation", Checkpoint.Act,
     };
 
+    private static readonly string[] Prefixes = ["device-", "access-", "survey-"];
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _seen;
     private int _waiting;
@@ -51,7 +53,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
 
     public Task HearAsync(News news, CancellationToken cancel)
     {
-        if (news.ActLines().Any(line => !Others.Contains(line.Act) && !line.Act.StartsWith("device-", StringComparison.Ordinal))) Begin(cancel);
+        if (news.ActLines().Any(line => !Others.Contains(line.Act) && !Prefixes.Any(p => line.Act.StartsWith(p, StringComparison.Ordinal)))) Begin(cancel);
         return Task.CompletedTask;
     }
 

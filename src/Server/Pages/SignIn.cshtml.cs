@@ -59,6 +59,7 @@ public sealed class SignInModel : PageModel
             _tries.Right(name);
             return LocalRedirect(Url.IsLocalUrl(Back) ? Back! : "/");
         }
+        if (result.RequiresTwoFactor) return LocalRedirect("/sign-in/step" + (Url.IsLocalUrl(Back) ? "?back=" + Uri.EscapeDataString(Back!) : ""));
         var left = _tries.Wrong(name);
         return Refuse(left == 0
             ? new Problem("password", "Đã sai quá nhiều lần. Chờ {0} phút rồi thử lại.", SignInTries.Wait.TotalMinutes)
