@@ -11,6 +11,7 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
 {
     private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map, CarryTable Carry);
 
+    private readonly Lock _adding = new();
     private volatile FigureBook? _book;
     private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty, CarryTable.Empty);
 
@@ -24,6 +25,12 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
             if (known is not null && ReferenceEquals(known.Units, units) && ReferenceEquals(known.Facts, values) && ReferenceEquals(known.Decisions, held.Decisions)) return known;
             return _book = new FigureBook(units, values, held.Decisions, held.Definitions, held.Map) { Carry = held.Carry };
         }
+    }
+
+    /// <summary>A decision was written: every answer after this counts it.</summary>
+    internal void Add(Decision decision)
+    {
+        lock (_adding) _held = _held with { Decisions = new DecisionBook(_held.Decisions.All.Append(decision), _held.Decisions.Titles) };
     }
 
     /// <summary>
