@@ -3,6 +3,7 @@ using LangSo.Recognition.Dossiers;
 using LangSo.Recognition.Store;
 using LangSo.Store;
 using LangSo.Territory.Changes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Recognition;
@@ -26,8 +27,17 @@ public static class Module
         .AddSingleton<DossierNotices>()
         .AddSingleton<DossierDesk>()
         .AddSingleton<DossierRound>()
+        .AddSingleton<DossierLists>()
+        .AddSingleton<RevocationWatch>()
         .AddLeaderTimer<DossierTimer>()
         .AddSingleton<DossierSheets>()
         .AddSingleton<ISheetGuard>(all => all.GetRequiredService<DossierSheets>())
         .AddSingleton<ISheetListener>(all => all.GetRequiredService<DossierSheets>());
+
+    /// <summary>Its endpoints.</summary>
+    public static IEndpointRouteBuilder MapRecognition(this IEndpointRouteBuilder routes)
+    {
+        DossierApi.Map(routes);
+        return routes;
+    }
 }

@@ -6,6 +6,7 @@ namespace LangSo.Recognition.Procedure;
 /// <summary>What can be done with a dossier. What the doer says stands in it, and what the engine found when it was done.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "deed")]
 [JsonDerivedType(typeof(Opening), "open")]
+[JsonDerivedType(typeof(Receiving), "receive")]
 [JsonDerivedType(typeof(HandingIn), "hand-in")]
 [JsonDerivedType(typeof(Rereading), "re-read")]
 [JsonDerivedType(typeof(Passing), "pass")]
@@ -37,6 +38,9 @@ public abstract record Deed;
 /// <param name="Set">The set that judges; the desk fills it in.</param>
 /// <param name="Sample">True when it is made up for demonstration.</param>
 public sealed record Opening(DossierKind Kind, UnitId Unit, string Title, string Field, int Year, string Set = "", bool Sample = false) : Deed;
+
+/// <summary>Tiếp nhận: the desk says that it has it.</summary>
+public sealed record Receiving : Deed;
 
 /// <summary>Nộp bản tự đánh giá: binds what is handed in, and names who made it.</summary>
 public sealed record HandingIn(string Digest, IReadOnlyList<string> By) : Deed;

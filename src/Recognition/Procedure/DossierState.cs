@@ -124,6 +124,9 @@ public sealed record DossierState
     /// <summary>True once the lateness of this step was told upward.</summary>
     public bool Escalated { get; init; }
 
+    /// <summary>Who said at this step that the desk has it, or null.</summary>
+    public string? ReceivedBy { get; init; }
+
     /// <summary>The newest change after the decision, or null.</summary>
     public Drift? Drift { get; init; }
 
@@ -153,11 +156,12 @@ public sealed record DossierState
         next = next with { At = enters };
         // Going on after a pause is the same step with a new deadline.
         if (act.Deed is Resuming) return next;
-        return next with { EnteredOn = act.On, Escalated = false, Status = enters.Step.Length == 0 && next.IsUnderWay ? DossierStatus.Done : next.Status };
+        return next with { EnteredOn = act.On, Escalated = false, ReceivedBy = null, Status = enters.Step.Length == 0 && next.IsUnderWay ? DossierStatus.Done : next.Status };
     }
 
     private static DossierState Deed(DossierState s, DossierAct act) => act.Deed switch
     {
+        Receiving => s with { ReceivedBy = act.By.Name },
         HandingIn d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Append(act.By.User).Select(Lower)), Meeting = null },
         Rereading d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Select(Lower)), Meeting = s.Meeting is { } m ? m with { Ballots = m.Ballots.Clear(), Result = null } : null },
         Passing d => d.Verifies ? s with { Verifiers = s.Verifiers.Add(Lower(act.By.User)) } : s,

@@ -35,6 +35,7 @@ public static class Proceeding
         if (step.Refusal(deed) is { } refused) return refused;
         return deed switch
         {
+            Receiving => state.ReceivedBy is { } had ? new Problem("", "{0} đã tiếp nhận hồ sơ ở bước này.", had) : step.Stay(deed),
             HandingIn => step.HandIn(),
             Rereading => step.Reread(),
             Passing => step.Pass(),
