@@ -1,5 +1,6 @@
 using LangSo.Criteria;
 using LangSo.Foundation;
+using LangSo.Recognition.Dossiers;
 using LangSo.Store;
 using LangSo.Territory;
 using LangSo.Territory.DataFiles;
@@ -7,10 +8,11 @@ using LangSo.Territory.DataFiles;
 namespace LangSo.Recognition;
 
 /// <summary>The figures of now: what pages, the command line and the report ask. Kept in memory; the store stays the truth.</summary>
-public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts)
+public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBooks facts, Procedures procedures)
 {
     private sealed record Held(DecisionBook Decisions, Definitions Definitions, HexMap Map, CarryTable Carry);
 
+    private readonly Lock _adding = new();
     private volatile FigureBook? _book;
     private volatile Held _held = new(DecisionBook.Empty, Definitions.Empty, HexMap.Empty, CarryTable.Empty);
 
@@ -26,6 +28,12 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         }
     }
 
+    /// <summary>A decision was written: every answer after this counts it.</summary>
+    internal void Add(Decision decision)
+    {
+        lock (_adding) _held = _held with { Decisions = new DecisionBook(_held.Decisions.All.Append(decision), _held.Decisions.Titles) };
+    }
+
     /// <summary>
     /// Fills memory from the store, with the definitions and the map of the shipped data folder: at start and after a load.
     /// Reads territory and facts too.
@@ -36,6 +44,7 @@ public sealed class Figures(StoreFactory stores, Gazetteers gazetteers, FactBook
         var map = HexMap.Read(dataFolder);
         var problems = definitions.Problems.Concat(map.Problems).ToList();
         if (problems.Count > 0) return problems;
+        if (procedures.Open(dataFolder) is { Ok: false } wrong) return wrong;
         await gazetteers.LoadAsync(stores, cancel);
         await facts.LoadAsync(stores, cancel);
         var carry = CarryTable.Read(dataFolder, facts.Current.Indicators);

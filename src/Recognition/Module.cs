@@ -1,14 +1,17 @@
+using LangSo.Criteria.Assessments;
+using LangSo.Recognition.Dossiers;
 using LangSo.Recognition.Store;
 using LangSo.Store;
 using LangSo.Territory.Changes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LangSo.Recognition;
 
 /// <summary>
-/// Owns titles, decisions, standing and the measures that count them, each with its evidence.
+/// Owns titles, decisions, standing, the measures that count them, and the dossiers by which titles are given and taken, each with its evidence.
 /// May know Criteria, Territory and the ground floor. It decides nothing: a decision is an official's.
-/// Which titles and measures there are is data.
+/// Which titles, measures and procedures there are is data.
 /// </summary>
 public static class Module
 {
@@ -18,5 +21,23 @@ public static class Module
         .AddSingleton<Figures>()
         .AddSingleton<IMergeWitness, TitleMergeWitness>()
         .AddSingleton<DecisionLoader>()
-        .AddSingleton<DemoData>();
+        .AddSingleton<DemoData>()
+        .AddSingleton<Procedures>()
+        .AddSingleton<DossierGround>()
+        .AddSingleton<DossierNotices>()
+        .AddSingleton<DossierDesk>()
+        .AddSingleton<DossierRound>()
+        .AddSingleton<DossierLists>()
+        .AddSingleton<RevocationWatch>()
+        .AddLeaderTimer<DossierTimer>()
+        .AddSingleton<DossierSheets>()
+        .AddSingleton<ISheetGuard>(all => all.GetRequiredService<DossierSheets>())
+        .AddSingleton<ISheetListener>(all => all.GetRequiredService<DossierSheets>());
+
+    /// <summary>Its endpoints.</summary>
+    public static IEndpointRouteBuilder MapRecognition(this IEndpointRouteBuilder routes)
+    {
+        DossierApi.Map(routes);
+        return routes;
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Recognition.Store;
 
-/// <summary>Decisions in the store: append-only.</summary>
+/// <summary>Decisions and dossiers in the store: append-only but for what lists are reckoned from.</summary>
 internal sealed class RecognitionMapping : IStoreMapping
 {
     /// <summary>The shadow key that keeps the order of writing.</summary>
@@ -13,7 +13,13 @@ internal sealed class RecognitionMapping : IStoreMapping
     {
     }
 
-    public void Map(ModelBuilder model) => model.Entity<Decision>(decision =>
+    public void Map(ModelBuilder model)
+    {
+        DossierMapping.Map(model);
+        model.Entity<Decision>(MapDecision);
+    }
+
+    private static void MapDecision(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Decision> decision)
     {
         decision.ToTable("decisions");
         decision.Property<long>(Key).ValueGeneratedOnAdd();
@@ -24,5 +30,5 @@ internal sealed class RecognitionMapping : IStoreMapping
         decision.Property(d => d.Number).HasMaxLength(64);
         decision.HasIndex(d => d.Unit);
         decision.HasIndex(d => d.Number);
-    });
+    }
 }

@@ -1,0 +1,148 @@
+using System.Text.Json.Serialization;
+using LangSo.Foundation;
+
+namespace LangSo.Recognition.Procedure;
+
+/// <summary>What can be done with a dossier. What the doer says stands in it, and what the engine found when it was done.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "deed")]
+[JsonDerivedType(typeof(Opening), "open")]
+[JsonDerivedType(typeof(Receiving), "receive")]
+[JsonDerivedType(typeof(HandingIn), "hand-in")]
+[JsonDerivedType(typeof(Rereading), "re-read")]
+[JsonDerivedType(typeof(Passing), "pass")]
+[JsonDerivedType(typeof(Returning), "return")]
+[JsonDerivedType(typeof(Pausing), "pause")]
+[JsonDerivedType(typeof(Resuming), "resume")]
+[JsonDerivedType(typeof(Attaching), "attach")]
+[JsonDerivedType(typeof(Attesting), "attest")]
+[JsonDerivedType(typeof(Publishing), "publish")]
+[JsonDerivedType(typeof(Convening), "convene")]
+[JsonDerivedType(typeof(Voting), "vote")]
+[JsonDerivedType(typeof(Closing), "close-vote")]
+[JsonDerivedType(typeof(Deciding), "decide")]
+[JsonDerivedType(typeof(Refusing), "refuse")]
+[JsonDerivedType(typeof(Withdrawing), "withdraw")]
+[JsonDerivedType(typeof(Moving), "move")]
+[JsonDerivedType(typeof(Joining), "join")]
+[JsonDerivedType(typeof(Escalating), "escalate")]
+[JsonDerivedType(typeof(Drifting), "drift")]
+[JsonDerivedType(typeof(DriftRead), "drift-read")]
+public abstract record Deed;
+
+/// <summary>Lập hồ sơ.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Unit">Whose title.</param>
+/// <param name="Title">Id of the title.</param>
+/// <param name="Field">Id of the field, or empty.</param>
+/// <param name="Year">The year that is judged.</param>
+/// <param name="Set">The set that judges; the desk fills it in.</param>
+/// <param name="Sample">True when it is made up for demonstration.</param>
+public sealed record Opening(DossierKind Kind, UnitId Unit, string Title, string Field, int Year, string Set = "", bool Sample = false) : Deed;
+
+/// <summary>Tiếp nhận: the desk says that it has it.</summary>
+public sealed record Receiving : Deed;
+
+/// <summary>Nộp bản tự đánh giá: binds what is handed in, and names who made it.</summary>
+public sealed record HandingIn(string Digest, IReadOnlyList<string> By) : Deed;
+
+/// <summary>Đọc lại: the reviewer takes values that changed since for what is judged; votes on the earlier ones count no more.</summary>
+public sealed record Rereading(string Digest, IReadOnlyList<string> By) : Deed;
+
+/// <summary>Chuyển bước: with what was proved then, and whether the step was a verification.</summary>
+public sealed record Passing(IReadOnlyList<ConditionProof> Conditions, IReadOnlyList<DateOnly> Broadcast, bool Verifies) : Deed;
+
+/// <summary>Trả lại, to a step; what was handed in is open again when that lies before the handing in.</summary>
+public sealed record Returning(string To, bool Reopens) : Deed;
+
+/// <summary>Tạm dừng: the clock stands still.</summary>
+public sealed record Pausing : Deed;
+
+/// <summary>Tiếp tục.</summary>
+public sealed record Resuming : Deed;
+
+/// <summary>Thêm văn bản. A paper exists when it has a number and a date.</summary>
+public sealed record Attaching(string Kind, string Number, DateOnly Date, string Name) : Deed;
+
+/// <summary>Xác nhận một điều kiện bằng văn bản.</summary>
+public sealed record Attesting(string Condition, bool Met, string Paper) : Deed;
+
+/// <summary>Gắn bản tin công khai.</summary>
+public sealed record Publishing(Guid Bulletin) : Deed;
+
+/// <summary>Mở phiên họp hội đồng.</summary>
+public sealed record Convening(DateOnly Date, IReadOnlyList<Member> Members) : Deed;
+
+/// <summary>Bỏ phiếu. On paper the secretary enters it for a member.</summary>
+public sealed record Voting(int Member, Ballot Ballot, bool OnPaper) : Deed;
+
+/// <summary>Kiểm phiếu: with the count.</summary>
+public sealed record Closing(Count Count, IReadOnlyList<ConditionProof> Conditions) : Deed;
+
+/// <summary>Quyết định.</summary>
+public sealed record Deciding(string Number, DateOnly Date, DateOnly Effective, IReadOnlyList<ConditionProof> Conditions) : Deed;
+
+/// <summary>Không công nhận, hoặc không thu hồi.</summary>
+public sealed record Refusing(string Number, DateOnly Date) : Deed;
+
+/// <summary>Rút hồ sơ.</summary>
+public sealed record Withdrawing : Deed;
+
+/// <summary>Chuyển sang trình tự mới, by the rule; to the heir of a unit that ended.</summary>
+public sealed record Moving(UnitId Unit, UnitId Before, string Rule) : Deed;
+
+/// <summary>Nhập vào hồ sơ khác: another dossier of the same unit goes on.</summary>
+public sealed record Joining(DossierId Into) : Deed;
+
+/// <summary>Báo quá hạn lên cấp trên.</summary>
+public sealed record Escalating(DateOnly Due) : Deed;
+
+/// <summary>Số liệu đổi sau quyết định.</summary>
+public sealed record Drifting(string Digest) : Deed;
+
+/// <summary>Đã xem cảnh báo số liệu đổi: what was done about it is the reason.</summary>
+public sealed record DriftRead : Deed;
+
+/// <summary>One condition when it was asked.</summary>
+/// <param name="Condition">Its id.</param>
+/// <param name="Met">True, false, or null when nobody knows.</param>
+/// <param name="Evidence">What shows it, in words.</param>
+public sealed record ConditionProof(string Condition, bool? Met, string Evidence);
+
+/// <summary>What somebody voted.</summary>
+public enum Ballot
+{
+    /// <summary>Đồng ý.</summary>
+    Yes = 1,
+
+    /// <summary>Không đồng ý.</summary>
+    No,
+
+    /// <summary>Ý kiến khác.</summary>
+    Abstain,
+}
+
+/// <summary>A member of the council.</summary>
+/// <param name="User">Their account, or empty when they have none and vote on paper.</param>
+/// <param name="Name">As the minutes say it.</param>
+/// <param name="Role">chair, secretary or member.</param>
+public sealed record Member(string User, string Name, CouncilRole Role);
+
+/// <summary>What a member is in the council.</summary>
+public enum CouncilRole
+{
+    /// <summary>Ủy viên.</summary>
+    Member = 1,
+
+    /// <summary>Chủ tịch hội đồng.</summary>
+    Chair,
+
+    /// <summary>Thư ký.</summary>
+    Secretary,
+}
+
+/// <summary>How a vote ended.</summary>
+/// <param name="Members">All members.</param>
+/// <param name="Cast">Votes cast, abstentions included.</param>
+/// <param name="Yes">Votes for.</param>
+/// <param name="Carried">True when both shares of the rule were reached.</param>
+public sealed record Count(int Members, int Cast, int Yes, bool Carried);
