@@ -1,6 +1,7 @@
 using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Checks;
 using LangSo.Criteria.Sets;
+using LangSo.Criteria.Sets.Drafts;
 using LangSo.Criteria.Store;
 using LangSo.Store;
 using LangSo.Territory.Changes;
@@ -24,6 +25,8 @@ public static class Module
         .AddSingleton<SetSeals>()
         .AddSingleton<TakenSets>()
         .AddSingleton<SetDesk>()
+        .AddSingleton<IStoreMapping, SetDraftMapping>()
+        .AddSingleton<SetDrafts>()
         .AddSingleton<CheckRounds>()
         .AddLeaderTimer<CheckTimer>()
         .AddSingleton<Assessor>()
