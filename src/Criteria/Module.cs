@@ -2,6 +2,7 @@ using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Checks;
 using LangSo.Criteria.Evidence;
 using LangSo.Criteria.Sets;
+using LangSo.Criteria.Sets.Drafts;
 using LangSo.Criteria.Store;
 using LangSo.Store;
 using LangSo.Store.Media;
@@ -26,6 +27,8 @@ public static class Module
         .AddSingleton<SetSeals>()
         .AddSingleton<TakenSets>()
         .AddSingleton<SetDesk>()
+        .AddSingleton<IStoreMapping, SetDraftMapping>()
+        .AddSingleton<SetDrafts>()
         .AddSingleton<CheckRounds>()
         .AddLeaderTimer<CheckTimer>()
         .AddSingleton<Assessor>()

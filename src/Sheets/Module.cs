@@ -13,6 +13,7 @@ public static class Module
     /// <summary>Registers the module.</summary>
     public static IServiceCollection AddSheets(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, SheetsMapping>()
+        .AddSingleton<IStoreMapping, ImportJobsMapping>()
         .AddSingleton<FactImport>()
         .AddSingleton<ImportJobs>()
         .AddSingleton<FactExport>();

@@ -39,7 +39,7 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
         // Before the first load there is nothing that sets could be about.
         DataFolder = dataFolder;
         if (facts.Current.Indicators.Count == 0) return true;
-        var shelf = SetShelf.Read(dataFolder, facts.Current.Indicators, Names(gazetteers.Current), await taken.AllAsync(cancel));
+        var shelf = SetShelf.Read(dataFolder, facts.Current.Indicators, Names(gazetteers.Current), await taken.AllAsync(cancel), await taken.LayersAsync(cancel));
         if (!shelf.Ok) return shelf.Problems.ToList();
         var broken = await seals.BrokenAsync(shelf.Value, cancel);
         if (broken.Count > 0) return broken;
@@ -49,6 +49,9 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
 
     /// <summary>Every name that a unit ever had; of a unit with several the newest.</summary>
     internal static Dictionary<UnitId, string> Names(Gazetteer units) => units.All.GroupBy(v => v.Unit).ToDictionary(g => g.Key, g => g.Last().FullName);
+
+    /// <summary>What a unit was last called, or its id.</summary>
+    public static string NameOf(AssessmentBook book, UnitId unit) => book.Units.Life(unit, DateOnly.MaxValue) is [.., var last] ? last.FullName : unit.Value;
 
     /// <summary>Facts came in: swaps book and assessments together, so that every answer after it counts them.</summary>
     internal void Add(IReadOnlyCollection<Fact> added)

@@ -42,10 +42,22 @@ public static class WhatIfAssessing
         if (!now.Ok) return now.Problems.ToList();
         var set = book.Set(to);
         if (!set.Ok) return set.Problems.ToList();
-        var version = set.Value.Nearest(asOf.Date);
-        var judgedOn = asOf.Date < version.From ? version.From : version.To <= asOf.Date ? version.To.Value.AddDays(-1) : asOf.Date;
+        var (version, judgedOn) = Tried(set.Value, asOf);
         var then = book.AssessArea(set.Value, version, area, asOf, judgedOn).Units.ToDictionary(u => u.Unit.Unit);
         return new WhatIf(now.Value.Version, version, asOf, judgedOn,
             [.. now.Value.Units.Where(u => then.ContainsKey(u.Unit.Unit)).Select(u => new WhatIfUnit(u.Unit, u, then[u.Unit.Unit]))]);
+    }
+
+    /// <summary>One unit by another set, as <see cref="Compare"/> judges it, down to its facts; with the day of the levels.</summary>
+    public static Outcome<(DateOnly JudgedOn, UnitAssessment Result)> Try(this AssessmentBook book, CriteriaSet set, UnitId unit, AsOf asOf)
+    {
+        var (version, judgedOn) = Tried(set, asOf);
+        return book.Assess(set, version, unit, asOf, judgedOn).Then<(DateOnly, UnitAssessment)>(result => (judgedOn, result));
+    }
+
+    private static (SetVersion Version, DateOnly JudgedOn) Tried(CriteriaSet set, AsOf asOf)
+    {
+        var version = set.Nearest(asOf.Date);
+        return (version, asOf.Date < version.From ? version.From : version.To <= asOf.Date ? version.To.Value.AddDays(-1) : asOf.Date);
     }
 }

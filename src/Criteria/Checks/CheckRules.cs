@@ -109,6 +109,8 @@ internal static class CheckRules
 
     private static IEnumerable<Hit> Stale(IntegrityCheck check, string indicator, CheckedUnit unit)
     {
+        // Of a unit that is no more nobody will send newer figures.
+        if (unit.Units.Find(unit.Unit, unit.AsOf) is null) yield break;
         if (unit.Now(indicator) is { } fact && unit.Stretches(indicator)[^1] is var last && last.From.AddMonths((int)check.Limit!) < unit.AsOf.Date && last.Recorded.AddMonths((int)check.Limit) < unit.AsOf.KnownOn)
             yield return new Hit(fact, VnTime.Text(last.From), VnText.Number(check.Limit.Value));
     }

@@ -33,7 +33,7 @@ public sealed class FactLoader(StoreFactory stores, Ledger ledger, Gazetteers ga
         var facts = tables.SelectMany(t => t.Rows).Select(r => Read(r, byId, gazetteer)).ToList();
         var problems = tables.Prepend(indicatorRows).SelectMany(t => t.Problems).ToList();
         if (problems.Count > 0) return problems;
-        var shelf = SetShelf.Read(dataFolder, byId, Assessor.Names(gazetteer), await taken.AllAsync(cancel));
+        var shelf = SetShelf.Read(dataFolder, byId, Assessor.Names(gazetteer), await taken.AllAsync(cancel), await taken.LayersAsync(cancel));
         if (!shelf.Ok) return shelf.Problems.ToList();
         problems.AddRange(await seals.BrokenAsync(shelf.Value, cancel));
         if (problems.Count > 0) return problems;

@@ -19,7 +19,7 @@ public sealed record SetProposal(CriteriaSet Set, CriteriaSet? Before, IReadOnly
 public sealed record VersionChange(SetVersion Version, SetVersion? Against, IReadOnlyList<SetChange> Changes);
 
 /// <summary>The file form of sets: hand out, check, show what would change, take.</summary>
-public sealed class SetDesk(Assessor assessor, SetSeals seals, TakenSets taken, Ledger ledger)
+public sealed class SetDesk(Assessor assessor, SetSeals seals, TakenSets taken, Ledger ledger, TimeProvider clock)
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int LargestFile = 1024 * 1024;
@@ -46,7 +46,10 @@ public sealed class SetDesk(Assessor assessor, SetSeals seals, TakenSets taken, 
     }
 
     /// <summary>Takes a file into use; it is checked again, for the world may have changed since it was shown.</summary>
-    public async Task<Outcome<CriteriaSet>> TakeAsync(string file, string text, string by, CancellationToken cancel)
+    public Task<Outcome<CriteriaSet>> TakeAsync(string file, string text, string by, CancellationToken cancel) => TakeAsync(file, text, by, null, cancel);
+
+    /// <summary>The same, with what else is written in the transaction of the act.</summary>
+    internal async Task<Outcome<CriteriaSet>> TakeAsync(string file, string text, string by, Func<StoreContext, Task>? also, CancellationToken cancel)
     {
         var read = await ReadAsync(file, text, cancel);
         if (!read.Ok) return read.Problems.ToList();
@@ -54,14 +57,64 @@ public sealed class SetDesk(Assessor assessor, SetSeals seals, TakenSets taken, 
         if (proposal.Versions.Count == 0 && proposal.Before is not null && await FileAsync(proposal.Set.Id, cancel) == text)
             return new Problem("file", "Tệp giống hệt bộ đang dùng.");
         var sealing = await seals.NewAsync(shelf, cancel);
-        await ledger.WriteAsync((_, acts) =>
+        await ledger.WriteAsync(async (db, acts) =>
         {
+            if (also is not null) await also(db);
             TakenSets.Record(acts, proposal.Set.Id, file, text, by);
             SetSeals.Record(acts, sealing, by);
-            return Task.FromResult(true);
+            return true;
         }, cancel);
         var opened = await assessor.OpenAsync(assessor.DataFolder!, cancel);
         return opened.Ok ? proposal.Set : opened.Problems.ToList();
+    }
+
+    /// <summary>Checks a province's layer against the sets and the other layers of now.</summary>
+    internal async Task<Outcome<SetLayer>> CheckLayerAsync(string id, string text, CancellationToken cancel)
+    {
+        var read = await ReadLayerAsync(id, text, cancel);
+        return read.Ok ? read.Value.Layer : read.Problems.ToList();
+    }
+
+    /// <summary>Takes a province's layer into use; the one of the same province on the same set that holds until then ends on its first day.</summary>
+    internal async Task<Outcome<bool>> TakeLayerAsync(string id, string text, string by, Func<StoreContext, Task> also, CancellationToken cancel)
+    {
+        var read = await ReadLayerAsync(id, text, cancel);
+        if (!read.Ok) return read.Problems.ToList();
+        await ledger.WriteAsync(async (db, acts) =>
+        {
+            await also(db);
+            foreach (var layer in read.Value.Texts) TakenSets.RecordLayer(acts, layer.Set, layer.File, layer.Text, by);
+            return true;
+        }, cancel);
+        return await assessor.OpenAsync(assessor.DataFolder!, cancel);
+    }
+
+    private async Task<Outcome<(SetLayer Layer, IReadOnlyList<TakenSet> Texts)>> ReadLayerAsync(string id, string text, CancellationToken cancel)
+    {
+        var book = assessor.Current;
+        if (assessor.DataFolder is not { } folder || book.Facts.Indicators.Count == 0) return new Problem("file", "Chưa có chỉ tiêu nào để kiểm bộ tiêu chí.");
+        if (book.Shelf.Layers.FirstOrDefault(l => l.Id == id) is { } used && used.From <= clock.Today())
+            return new Problem("head", "{0}, {1}, {2}: {3}.", "", "lớp " + id, "id", "quy định này đã có hiệu lực nên không sửa; đặt mã khác cho quy định mới");
+        List<TakenSet> texts = [new TakenSet(id, id + ".json", text, "", default)];
+        var words = JsonData.ReadText<LayerFile>(text, id + ".json");
+        if (!words.Ok) return words.Problems.ToList();
+        var (layers, from) = (await taken.LayersAsync(cancel), DateOnly.ParseExact(words.Value.From, "yyyy-MM-dd"));
+        if (book.Shelf.Layers.FirstOrDefault(l => l.Id != id && l.Set == words.Value.LayerOf && l.Province.Value == words.Value.Province && l.From < from && (l.To is null || l.To > from)) is { } before)
+        {
+            var file = layers.FirstOrDefault(t => t.Set == before.Id)?.Text ?? await ShippedLayerAsync(folder, before.Id, cancel);
+            if (file is not null) texts.Add(new TakenSet(before.Id, before.Id + ".json", Drafts.DraftText.Ended(file, from), "", default));
+        }
+        var ids = texts.Select(t => t.Set).ToHashSet(StringComparer.Ordinal);
+        var shelf = SetShelf.Read(folder, book.Facts.Indicators, Assessor.Names(book.Units), await taken.AllAsync(cancel), [.. layers.Where(t => !ids.Contains(t.Set)), .. texts]);
+        return shelf.Ok ? (shelf.Value.Layers.First(l => l.Id == id), texts) : shelf.Problems.ToList();
+    }
+
+    private static async Task<string?> ShippedLayerAsync(string data, string id, CancellationToken cancel)
+    {
+        var folder = Path.Combine(data, "criteria", "layers");
+        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [])
+            if (JsonData.Read<LayerFile>(folder, Path.GetFileName(path)) is { Ok: true } read && read.Value.Id == id) return await File.ReadAllTextAsync(path, Encoding.UTF8, cancel);
+        return null;
     }
 
     private async Task<Outcome<(SetProposal Proposal, SetShelf Shelf)>> ReadAsync(string file, string text, CancellationToken cancel)
@@ -72,7 +125,7 @@ public sealed class SetDesk(Assessor assessor, SetSeals seals, TakenSets taken, 
         if (!set.Ok) return set.Problems.ToList();
         // Layers of provinces lie on the set: with the new one under them they must still be sound.
         var others = (await taken.AllAsync(cancel)).Where(t => t.Set != set.Value.Id);
-        var shelf = SetShelf.Read(folder, book.Facts.Indicators, Assessor.Names(book.Units), [.. others, new TakenSet(set.Value.Id, file, text, "", default)]);
+        var shelf = SetShelf.Read(folder, book.Facts.Indicators, Assessor.Names(book.Units), [.. others, new TakenSet(set.Value.Id, file, text, "", default)], await taken.LayersAsync(cancel));
         if (!shelf.Ok) return shelf.Problems.ToList();
         var broken = await seals.BrokenAsync(shelf.Value, cancel);
         if (broken.Count > 0) return broken;

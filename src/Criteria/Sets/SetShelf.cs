@@ -19,10 +19,11 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
     /// <summary>
     /// Reads <c>criteria/sets/*.json</c> and <c>criteria/layers/*.json</c>, all or nothing. <paramref name="units"/> are the names of units by id,
     /// to check the provinces of layers by; null leaves that out. A set that the province has <paramref name="taken"/> stands in the place of
-    /// the file of the same id.
+    /// the file of the same id, and so does a layer.
     /// </summary>
     public static Outcome<SetShelf> Read(
-        string dataFolder, IReadOnlyDictionary<string, Indicator> indicators, IReadOnlyDictionary<UnitId, string>? units = null, IReadOnlyList<TakenSet>? taken = null)
+        string dataFolder, IReadOnlyDictionary<string, Indicator> indicators, IReadOnlyDictionary<UnitId, string>? units = null, IReadOnlyList<TakenSet>? taken = null,
+        IReadOnlyList<TakenSet>? takenLayers = null)
     {
         var problems = new List<Problem>();
         var sets = new Dictionary<string, CriteriaSet>(StringComparer.Ordinal);
@@ -43,9 +44,11 @@ public sealed record SetShelf(IReadOnlyDictionary<string, CriteriaSet> Sets, IRe
             if (set.Ok) sets[set.Value.Id] = set.Value;
         }
         var layers = new List<SetLayer>();
-        foreach (var (folder, file) in Files(dataFolder, "layers"))
+        var layerFiles = Files(dataFolder, "layers").Select(f => (f.File, Words: JsonData.Read<LayerFile>(f.Folder, f.File)))
+            .Where(f => !f.Words.Ok || takenLayers?.Any(t => t.Set == f.Words.Value.Id) != true)
+            .Concat((takenLayers ?? []).Select(t => (t.File, Words: JsonData.ReadText<LayerFile>(t.Text, t.File))));
+        foreach (var (file, words) in layerFiles)
         {
-            var words = JsonData.Read<LayerFile>(folder, file);
             problems.AddRange(words.Problems);
             if (!words.Ok) continue;
             var reader = new LayerReader(file, indicators);

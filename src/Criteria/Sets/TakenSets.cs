@@ -21,17 +21,28 @@ public sealed class TakenSets(Ledger ledger)
     /// <summary>The act by which a set is taken.</summary>
     public const string Act = "criteria-set";
 
+    /// <summary>The act by which a province's layer is taken.</summary>
+    public const string LayerAct = "criteria-layer";
+
     private sealed record Body(string Set, string File, string Text);
 
     /// <summary>Of each set the newest.</summary>
-    public async Task<IReadOnlyList<TakenSet>> AllAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<TakenSet>> AllAsync(CancellationToken cancel) => NewestAsync(Act, cancel);
+
+    /// <summary>Of each provincial layer the newest; <see cref="TakenSet.Set"/> is the layer's id.</summary>
+    public Task<IReadOnlyList<TakenSet>> LayersAsync(CancellationToken cancel) => NewestAsync(LayerAct, cancel);
+
+    private async Task<IReadOnlyList<TakenSet>> NewestAsync(string act, CancellationToken cancel)
     {
         var newest = new Dictionary<string, TakenSet>(StringComparer.Ordinal);
-        foreach (var row in await ledger.OfActAsync(Act, cancel))
+        foreach (var row in await ledger.OfActAsync(act, cancel))
             if (JsonSerializer.Deserialize<Body>(row.Body, LangSoJson.Compact) is { } body) newest[body.Set] = new TakenSet(body.Set, body.File, body.Text, row.Actor, row.At);
         return [.. newest.Values];
     }
 
     internal static void Record(Ledger.Recorder acts, string set, string file, string text, string by) =>
         acts.Record(by, Act, "criteria-set-file:" + set, new Body(set, file, text));
+
+    internal static void RecordLayer(Ledger.Recorder acts, string layer, string file, string text, string by) =>
+        acts.Record(by, LayerAct, "criteria-layer-file:" + layer, new Body(layer, file, text));
 }

@@ -1,3 +1,5 @@
+using LangSo.Criteria;
+using LangSo.Criteria.Assessments;
 using LangSo.Foundation;
 using LangSo.Look;
 using LangSo.Territory;
@@ -11,10 +13,13 @@ namespace LangSo.Reports.Pages;
 
 /// <summary>One change of units: written, looked at, applied, taken back.</summary>
 [Authorize(Policy = Rights.ChangeUnits)]
-public sealed class ChangeModel(ChangeDesk desk, Gazetteers gazetteers, TimeProvider clock) : PageModel
+public sealed class ChangeModel(ChangeDesk desk, Gazetteers gazetteers, Assessor assessor, TimeProvider clock) : PageModel
 {
     /// <summary>Rows of a table that are shown; the rest is counted.</summary>
     public const int Shown = 100;
+
+    /// <summary>Rows of the sums that are shown at a time.</summary>
+    public const int SumsShown = 40;
 
     private const long LargestFile = 8 * 1024 * 1024;
 
@@ -29,6 +34,21 @@ public sealed class ChangeModel(ChangeDesk desk, Gazetteers gazetteers, TimeProv
 
     /// <summary>Asks for the preview.</summary>
     [BindProperty(SupportsGet = true)] public bool Preview { get; set; }
+
+    /// <summary>sum, recompute or reassess: only the sums of this rule; empty for all.</summary>
+    [BindProperty(SupportsGet = true)] public string? Rule { get; set; }
+
+    /// <summary>Page of the sums, from 1.</summary>
+    [BindProperty(SupportsGet = true)] public int Sums { get; set; } = 1;
+
+    /// <summary>What new units would get of each indicator; null without a preview.</summary>
+    public IReadOnlyList<CarryRow>? Carried { get; private set; }
+
+    /// <summary>Where one is among the sums.</summary>
+    public Pager SumsPager { get; private set; } = null!;
+
+    /// <summary>Indicators by id.</summary>
+    public IReadOnlyDictionary<string, Indicator> Indicators => assessor.Current.Facts.Indicators;
 
     /// <summary>The draft.</summary>
     public StoredDraft Stored { get; private set; } = null!;
@@ -162,6 +182,31 @@ public sealed class ChangeModel(ChangeDesk desk, Gazetteers gazetteers, TimeProv
         Found = [.. Pick.Select(p => Units.Find(new UnitId(p), Eve)).OfType<UnitVersion>(),
             .. wanted.Length < 2 ? [] : inArea.Where(v => !Pick.Contains(v.Unit.Value) && (v.Code == wanted || VnText.Fold(v.FullName).Contains(wanted, StringComparison.Ordinal))).Take(20)];
         if (Preview && stored.State == DraftState.Draft) Outlook = await desk.PreviewAsync(stored.Content, cancel);
+        if (Outlook is { MayApply: true }) ShowSums(stored.Content);
         return Page();
     }
+
+    private void ShowSums(ChangeDraft draft)
+    {
+        var plan = ChangePlan.Of(Units, draft)!;
+        CarryRule? rule = Rule switch { "sum" => CarryRule.Sum, "recompute" => CarryRule.Recompute, "reassess" => CarryRule.Reassess, _ => null };
+        var into = plan.Units.Where(u => plan.Into[u.Unit].Any()).Select(u => u.Unit);
+        var preview = new CarryPreview(assessor.Current, plan.Rows(clock.Today(), "").On(Units), plan.On);
+        Sums = Math.Max(1, Sums);
+        (var total, Carried) = preview.Rows(into, rule, (Sums - 1) * SumsShown, SumsShown);
+        SumsPager = new Pager(Sums, SumsShown, total, n => SumsLink(Rule) + "&sums=" + n.ToString(VnText.Culture) + "#sums");
+    }
+
+    /// <summary>The address of the sums of one rule.</summary>
+    public string SumsLink(string? rule) => "/changes/" + Id + "?preview=true" + (rule is { Length: > 0 } ? "&rule=" + rule : "");
+
+    /// <summary>How a new value came about, in words.</summary>
+    public static string Words(CarriedBy by) => by switch
+    {
+        CarriedBy.Same => "giữ nguyên",
+        CarriedBy.Computed => "tính từ các đơn vị trọn vẹn",
+        CarriedBy.Estimated => "ước theo tỷ lệ dân số",
+        CarriedBy.NoData => "không có số liệu",
+        _ => "chưa biết, người có trách nhiệm xét lại",
+    };
 }

@@ -22,6 +22,18 @@ public sealed class FigureModel(Figures figures, TimeProvider clock, IText text)
     /// <summary>From 1.</summary>
     [FromQuery(Name = "page")] public int PageNumber { get; set; } = 1;
 
+    /// <summary>Id of the province that is asked about; empty for the reader's own.</summary>
+    [BindProperty(SupportsGet = true)] public string? Area { get; set; }
+
+    /// <summary>The provinces of the day.</summary>
+    public IReadOnlyList<UnitVersion> Provinces { get; private set; } = [];
+
+    /// <summary>The province whose units are counted; null while none is in force.</summary>
+    public UnitVersion? Counted { get; private set; }
+
+    /// <summary>The query that keeps days and province.</summary>
+    public string Here => Query + (Area is { Length: > 0 } ? "&area=" + Area : "");
+
     /// <summary>The figure with all that stands behind it.</summary>
     public MeasureResult Result { get; private set; } = null!;
 
@@ -43,13 +55,18 @@ public sealed class FigureModel(Figures figures, TimeProvider clock, IText text)
         ReadDays();
         var definition = Book.Definitions.Measures.FirstOrDefault(m => m.Id == Id);
         if (definition is null) return NotFound();
-        Result = Book.Measure(definition, AsOf, Province);
+        Provinces = [.. Book.Units.Roots(AsOf).OrderBy(u => u.Name, VnText.Order)];
+        Counted = Provinces.FirstOrDefault(u => u.Unit.Value == Area);
+        // A province of another day is none of this one.
+        if (Counted is null) (Counted, Area) = (Province, null);
+        Bar = Bar with { Keep = [.. new[] { ("area", Area), ("show", Show) }.Where(k => k.Item2 is { Length: > 0 }).Select(k => (k.Item1, k.Item2!))] };
+        Result = Book.Measure(definition, AsOf, Counted);
         var total = Missing ? Result.NotCounted.Count : Result.Evidence.Count;
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (total + Size - 1) / Size));
         var skip = (PageNumber - 1) * Size;
         if (Missing) Units = [.. Result.NotCounted.Skip(skip).Take(Size)];
         else Rows = [.. Result.Evidence.Skip(skip).Take(Size)];
-        Pager = new Pager(PageNumber, Size, total, n => $"/figures/{Id}{Query}&page={n}" + (Missing ? "&show=missing" : ""));
+        Pager = new Pager(PageNumber, Size, total, n => $"/figures/{Id}{Here}&page={n}" + (Missing ? "&show=missing" : ""));
         return Page();
     }
 

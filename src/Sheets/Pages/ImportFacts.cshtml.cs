@@ -22,6 +22,12 @@ public sealed class ImportFactsModel(ImportJobs jobs, FactBooks books, TimeProvi
     /// <summary>The job that is shown.</summary>
     public ImportJob? Job { get; private set; }
 
+    /// <summary>What the caller sent before, newest first; read when no job is shown.</summary>
+    public IReadOnlyList<ImportJob> Recent { get; private set; } = [];
+
+    /// <summary>What was typed beside a file that was refused.</summary>
+    public (string Source, string AsOf) Typed { get; private set; } = ("", "");
+
     /// <summary>What stood in the way.</summary>
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -29,48 +35,52 @@ public sealed class ImportFactsModel(ImportJobs jobs, FactBooks books, TimeProvi
     public IEnumerable<Indicator> Indicators => books.Current.Indicators.Values.OrderBy(i => i.Name, VnText.Order);
 
     /// <summary>Opens the form, or a job.</summary>
-    public IActionResult OnGet(string? job)
+    public async Task<IActionResult> OnGetAsync(string? job, CancellationToken cancel)
     {
-        if (job is null) return Page();
-        Job = jobs.Find(job, User.UserName());
-        if (Job is null) Problems = [new Problem("job", "Không còn giữ lần nạp này. Chọn tệp và nạp lại.")];
+        if (job is not null)
+        {
+            Job = await jobs.FindAsync(job, User.UserName(), cancel);
+            if (Job is null) Problems = [new Problem("job", "Không còn giữ lần nạp này. Chọn tệp và nạp lại.")];
+        }
+        if (Job is null) Recent = await jobs.OfAsync(User.UserName(), cancel);
         return Page();
     }
 
     /// <summary>Takes the file and begins to check it.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? source, string? asOf, CancellationToken cancel)
     {
-        if (file is null || file.Length == 0) return Refuse(new Problem("file", "Chọn tệp .xlsx hoặc .csv."));
-        if (file.Length > Largest) return Refuse(new Problem("file", "Tệp lớn hơn {0} MB.", Largest >> 20));
-        if (VnText.Clean(source).Length == 0) return Refuse(new Problem("source", "Ghi nguồn của số liệu."));
-        if (VnTime.ParseDay(asOf) is not { } day) return Refuse(VnTime.NoSuchDay("asOf", asOf));
+        Typed = (source ?? "", asOf ?? "");
+        if (file is null || file.Length == 0) return await RefuseAsync(new Problem("file", "Chọn tệp .xlsx hoặc .csv."), cancel);
+        if (file.Length > Largest) return await RefuseAsync(new Problem("file", "Tệp lớn hơn {0} MB.", Largest >> 20), cancel);
+        if (VnText.Clean(source).Length is 0 or > 200) return await RefuseAsync(new Problem("source", "Ghi nguồn của số liệu, tối đa 200 chữ."), cancel);
+        if (VnTime.ParseDay(asOf) is not { } day) return await RefuseAsync(VnTime.NoSuchDay("asOf", asOf), cancel);
         await using var content = file.OpenReadStream();
-        var job = await jobs.BeginAsync(content, new ImportAsk("", System.IO.Path.GetFileName(file.FileName), VnText.Clean(source), day, clock.Today(), User.UserName(), null, User.AreasFor(Rights.ImportFacts)), cancel);
-        return LocalRedirect("/facts/import?job=" + job.Id);
+        var name = Path.GetFileName(file.FileName);
+        var job = await jobs.BeginAsync(content, new ImportAsk("", name.Length <= 200 ? name : name[..200], VnText.Clean(source), day, clock.Today(), User.UserName(), null, User.AreasFor(Rights.ImportFacts)), cancel);
+        return LocalRedirect("/facts/import?job=" + job);
     }
 
     /// <summary>Checks again with what the officer says of the columns.</summary>
-    public IActionResult OnPostCheck(string? job, string[] header, string[] target) => Again(job, header, target, write: false);
+    public Task<IActionResult> OnPostCheckAsync(string? job, string[] header, string[] target, CancellationToken cancel) => AgainAsync(job, header, target, write: false, cancel);
 
     /// <summary>Writes what was checked.</summary>
-    public IActionResult OnPostWrite(string? job, string[] header, string[] target) => Again(job, header, target, write: true);
+    public Task<IActionResult> OnPostWriteAsync(string? job, string[] header, string[] target, CancellationToken cancel) => AgainAsync(job, header, target, write: true, cancel);
 
     /// <summary>Stops it.</summary>
-    public IActionResult OnPostStop(string? job)
+    public async Task<IActionResult> OnPostStopAsync(string? job, CancellationToken cancel)
     {
-        jobs.Find(job, User.UserName())?.Stop();
+        await jobs.StopAsync(job ?? "", User.UserName(), cancel);
         return LocalRedirect("/facts/import?job=" + Uri.EscapeDataString(job ?? ""));
     }
 
     /// <summary>The table as it came, with the reasons beside its rows.</summary>
-    public IActionResult OnGetMarked(string? job)
+    public async Task<IActionResult> OnGetMarkedAsync(string? job, CancellationToken cancel)
     {
-        if (jobs.Find(job, User.UserName()) is not { Result: { Faults.Count: > 0 } result } found) return NotFound();
+        if (await jobs.FindAsync(job, User.UserName(), cancel) is not { } found) return NotFound();
         var marked = new MemoryStream();
-        var form = FaultMarks.Write(found.Ask.Path, result, marked);
+        if (await jobs.WriteMarkedAsync(found, marked, cancel) is not { } form) return NotFound();
         marked.Position = 0;
-        return File(marked, form == ".xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv",
-            System.IO.Path.GetFileNameWithoutExtension(found.Ask.Name) + " - lý do" + form);
+        return File(marked, form == ".xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv", Path.GetFileNameWithoutExtension(found.Name) + " - lý do" + form);
     }
 
     /// <summary>What a role is called.</summary>
@@ -84,16 +94,28 @@ public sealed class ImportFactsModel(ImportJobs jobs, FactBooks books, TimeProvi
         _ => "Không đọc",
     };
 
-    private LocalRedirectResult Again(string? id, string[] header, string[] target, bool write)
+    /// <summary>How far an import is, in words.</summary>
+    public static string Words(ImportState state) => state switch
     {
-        if (jobs.Find(id, User.UserName()) is { } job)
-            jobs.Again(job, header.Zip(target).Where(p => p.Second.Length > 0).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second), write);
+        ImportState.Checking => "đang kiểm",
+        ImportState.Checked => "đã kiểm, chưa ghi",
+        ImportState.Writing => "đang ghi",
+        ImportState.Written => "đã ghi",
+        ImportState.Stopped => "đã dừng, chưa ghi",
+        ImportState.Cut => "bị ngắt, chưa ghi",
+        _ => "không nạp được",
+    };
+
+    private async Task<IActionResult> AgainAsync(string? id, string[] header, string[] target, bool write, CancellationToken cancel)
+    {
+        var map = header.Zip(target).Where(p => p.Second.Length > 0).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second);
+        await jobs.AgainAsync(id ?? "", User.UserName(), map, write, cancel);
         return LocalRedirect("/facts/import?job=" + Uri.EscapeDataString(id ?? ""));
     }
 
-    private PageResult Refuse(Problem problem)
+    private async Task<IActionResult> RefuseAsync(Problem problem, CancellationToken cancel)
     {
-        Problems = [problem];
+        (Problems, Recent) = ([problem], await jobs.OfAsync(User.UserName(), cancel));
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

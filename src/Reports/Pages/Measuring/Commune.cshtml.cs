@@ -8,6 +8,7 @@ using LangSo.Recognition;
 using LangSo.Territory;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LangSo.Reports.Pages.Measuring;
 
@@ -76,6 +77,9 @@ public sealed class CommuneModel(Figures figures, Assessor assessor, TimeProvide
         ];
         return Page();
     }
+
+    /// <summary>The heat map as a table.</summary>
+    public IActionResult OnGetTable(string? form) => OnGet() is not PageResult || Rows.Count == 0 ? NotFound() : TableFile(CriteriaTables.Of(this), "tieu-chi-" + Unit.Code, form);
 
     /// <summary>The rows of the heat map: the criteria of the page's version, and those that only another year's version has.</summary>
     public IReadOnlyList<Criterion> Rows =>

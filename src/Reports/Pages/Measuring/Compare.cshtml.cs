@@ -5,6 +5,7 @@ using LangSo.Recognition;
 using LangSo.Territory;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LangSo.Reports.Pages.Measuring;
 
@@ -51,6 +52,9 @@ public sealed class CompareModel(Figures figures, Assessor assessor, TimeProvide
                 .OrderBy(u => u.Name, VnText.Order).Take(Offered)];
         return Page();
     }
+
+    /// <summary>The comparison as a table.</summary>
+    public IActionResult OnGetTable(string? form) => OnGet() is not PageResult || Chosen.Count == 0 ? NotFound() : TableFile(CriteriaTables.Of(this), "so-sanh-" + Set!.Id, form);
 
     /// <summary>The address with one unit more.</summary>
     public string With(UnitId unit) => Link(Chosen.Select(c => c.Unit.Unit).Append(unit));

@@ -3,6 +3,7 @@ using LangSo.Criteria.Sets;
 using LangSo.Foundation;
 using LangSo.Look;
 using LangSo.Recognition;
+using LangSo.Sheets;
 using LangSo.Territory;
 using Microsoft.AspNetCore.Mvc;
 
@@ -69,6 +70,16 @@ public abstract class CriteriaPage(Figures figures, Assessor assessor, TimeProvi
     {
         var version = set.Nearest(AsOf.Date);
         return version.To is { } end && end <= AsOf.Date ? end.AddDays(-1) : version.From > AsOf.Date ? version.From : AsOf.Date;
+    }
+
+    /// <summary>The address of what the page shows, as a table.</summary>
+    public string TableLink => Request.Path + Request.QueryString.Add("handler", "Table");
+
+    /// <summary>A table as a file: a workbook, or CSV when that is asked for.</summary>
+    protected FileContentResult TableFile(ShownTable table, string name, string? form)
+    {
+        var file = name + "-" + AsOf.Date.ToString("yyyy-MM-dd", VnText.Culture);
+        return form == "csv" ? File(table.Csv(), "text/csv; charset=utf-8", file + ".csv") : File(table.Xlsx(), ShownTable.XlsxType, file + ".xlsx");
     }
 
     /// <summary>True when a version, or a level or wording in it, was not checked against its document.</summary>

@@ -7,6 +7,7 @@ using LangSo.Recognition;
 using LangSo.Territory;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LangSo.Reports.Pages.Measuring;
 
@@ -45,6 +46,9 @@ public sealed class RankingModel(Figures figures, Assessor assessor, TimeProvide
     /// <summary>The rows of this page.</summary>
     public IReadOnlyList<RankedUnit> Rows { get; private set; } = [];
 
+    /// <summary>All that the narrowing leaves.</summary>
+    public IReadOnlyList<RankedUnit> Found { get; private set; } = [];
+
     /// <summary>All of the area.</summary>
     public IReadOnlyList<RankedUnit> All { get; private set; } = [];
 
@@ -71,11 +75,15 @@ public sealed class RankingModel(Figures figures, Assessor assessor, TimeProvide
         All = [.. Result.Units.Select(u => Rank(u, set, titles, above)).OrderBy(Order).ThenBy(u => u.Standing.Distance ?? 99).ThenBy(u => u.Short).ThenBy(u => u.Standing.Unit.Name, VnText.Order)];
         var wanted = VnText.Fold(Q?.Trim());
         var found = All.Where(u => Fits(u, Show) && (wanted.Length == 0 || VnText.Fold(u.Standing.Unit.FullName).Contains(wanted, StringComparison.Ordinal) || u.Standing.Unit.Code == wanted)).ToList();
+        Found = found;
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (found.Count + Size - 1) / Size));
         Rows = [.. found.Skip((PageNumber - 1) * Size).Take(Size)];
         Pager = new Pager(PageNumber, Size, found.Count, n => Link(Show) + "&q=" + Uri.EscapeDataString(Q ?? "") + "&page=" + n.ToString(VnText.Culture));
         return Page();
     }
+
+    /// <summary>The ranking as a table.</summary>
+    public IActionResult OnGetTable(string? form) => OnGet() is not PageResult || Result is null ? NotFound() : TableFile(CriteriaTables.Of(this), "xep-hang-" + Set!.Id, form);
 
     /// <summary>The address of the same list narrowed by a verdict.</summary>
     public string Link(string? show) => "/criteria" + SetQuery + (Area is null ? "" : "&area=" + Area) + (show is { Length: > 0 } ? "&show=" + show : "");

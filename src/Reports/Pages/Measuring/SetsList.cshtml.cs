@@ -1,6 +1,7 @@
 using System.Text;
 using LangSo.Criteria.Assessments;
 using LangSo.Criteria.Sets;
+using LangSo.Criteria.Sets.Drafts;
 using LangSo.Foundation;
 using LangSo.Look;
 using LangSo.Recognition;
@@ -12,7 +13,7 @@ namespace LangSo.Reports.Pages.Measuring;
 
 /// <summary>The sets, and the file form by which the province hands in its own: checked, shown as a difference, then taken.</summary>
 [Authorize(Policy = Rights.SeeFigures)]
-public sealed class SetsListModel(Figures figures, Assessor assessor, SetDesk desk, IAuthorizationService rights, TimeProvider clock, IText text)
+public sealed class SetsListModel(Figures figures, Assessor assessor, SetDesk desk, SetDrafts drafts, IAuthorizationService rights, TimeProvider clock, IText text)
     : CriteriaPage(figures, assessor, clock, text)
 {
     /// <summary>The most problems that are shown at once.</summary>
@@ -32,6 +33,9 @@ public sealed class SetsListModel(Figures figures, Assessor assessor, SetDesk de
 
     /// <summary>Its words.</summary>
     public string FileText { get; private set; } = "";
+
+    /// <summary>Drafts that are being written.</summary>
+    public IReadOnlyList<StoredSetDraft> Drafts { get; private set; } = [];
 
     /// <summary>Opens the list.</summary>
     public async Task<IActionResult> OnGetAsync() => await ShowAsync([]);
@@ -73,6 +77,7 @@ public sealed class SetsListModel(Figures figures, Assessor assessor, SetDesk de
     {
         Problems = problems;
         MayChange = await MayAsync();
+        if (MayChange) Drafts = await drafts.OpenAsync(HttpContext.RequestAborted);
         ReadAll();
         if (problems.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

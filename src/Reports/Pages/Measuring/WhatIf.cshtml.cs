@@ -6,6 +6,7 @@ using LangSo.Look;
 using LangSo.Recognition;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LangSo.Reports.Pages.Measuring;
 
@@ -33,6 +34,9 @@ public sealed class WhatIfModel(Figures figures, Assessor assessor, TimeProvider
     /// <summary>The rows of this page.</summary>
     public IReadOnlyList<WhatIfUnit> Rows { get; private set; } = [];
 
+    /// <summary>All that the narrowing leaves.</summary>
+    public IReadOnlyList<WhatIfUnit> Found { get; private set; } = [];
+
     /// <summary>Where one is in the list.</summary>
     public Pager Pager { get; private set; } = null!;
 
@@ -46,14 +50,21 @@ public sealed class WhatIfModel(Figures figures, Assessor assessor, TimeProvider
         Result = Judged.Compare(set.Id, Other.Id, null, AsOf).Value;
         var found = Result.Units.Where(u => Fits(u, Show)).OrderBy(u => u.Falls ? 0 : u.Unclear ? 1 : u.Rises ? 2 : u.Holds ? 3 : 4)
             .ThenBy(u => u.Then.Failing + u.Then.Unknown).ThenBy(u => u.Unit.Name, VnText.Order).ToList();
+        Found = found;
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (found.Count + Size - 1) / Size));
         Rows = [.. found.Skip((PageNumber - 1) * Size).Take(Size)];
         Pager = new Pager(PageNumber, Size, found.Count, n => Link(Show) + "&page=" + n.ToString(VnText.Culture));
         return Page();
     }
 
+    /// <summary>The comparison as a table.</summary>
+    public IActionResult OnGetTable(string? form) => OnGet() is not PageResult || Result is null ? NotFound() : TableFile(CriteriaTables.Of(this), "thu-" + Set!.Id + "-" + Other!.Id, form);
+
     /// <summary>The address of the same comparison narrowed.</summary>
     public string Link(string? show) => "/criteria/what-if" + SetQuery + "&to=" + Other?.Id + (show is { Length: > 0 } ? "&show=" + show : "");
+
+    /// <summary>Where a unit is judged by the other set, down to its facts.</summary>
+    public string TriedLink(UnitId unit) => "/criteria/what-if/units/" + unit + SetQuery + "&to=" + Other?.Id;
 
     /// <summary>How many units.</summary>
     public int Count(string show) => Result?.Units.Count(u => Fits(u, show)) ?? 0;
