@@ -183,23 +183,13 @@ public sealed class FactBook
         return book;
     }
 
-    /// <summary>A book of rows alone, or with rows more; they are not all held at once.</summary>
-    internal static FactBook Of(IEnumerable<Indicator> indicators, FactBook? start, IEnumerable<Fact> rows)
+    /// <summary>A book with these columns in the place of its own; the old one stays as it is.</summary>
+    internal FactBook With(IReadOnlyDictionary<string, FactColumn.Builder> builders, DateOnly recorded)
     {
-        if (start is null) return new FactBook(indicators, rows);
-        var book = start.With([]);
-        var builders = new Dictionary<string, FactColumn.Builder>(StringComparer.Ordinal);
-        foreach (var fact in rows)
-        {
-            if (!builders.TryGetValue(fact.Indicator, out var builder))
-            {
-                var column = book._columns.GetValueOrDefault(fact.Indicator, FactColumn.Empty);
-                builders.Add(fact.Indicator, builder = new(column));
-                book.Count -= column.Count;
-            }
-            book.Add(builder, fact);
-        }
+        var book = With([]);
+        foreach (var indicator in builders.Keys) book.Count -= book._columns.GetValueOrDefault(indicator, FactColumn.Empty).Count;
         book.Fill(builders);
+        if (recorded > book.LastRecorded) book.LastRecorded = recorded;
         return book;
     }
 
@@ -227,7 +217,9 @@ public sealed class FactBook
 
     private static ulong When(Fact fact) => FactColumn.When(Days.Of(fact.From), Days.Of(fact.Recorded), Days.Of(fact.To));
 
-    private int OriginOf(Fact fact) => _origins.Number(new Origin(fact.SourceKind, fact.Source, fact.Sample, fact.Note));
+    internal int OriginOf(string kind, string source, bool sample, string note) => _origins.Number(new Origin(kind, source, sample, note));
+
+    private int OriginOf(Fact fact) => OriginOf(fact.SourceKind, fact.Source, fact.Sample, fact.Note);
 
     private void Add(FactColumn.Builder builder, Fact fact)
     {
