@@ -44,7 +44,8 @@ internal static class Spreadsheets
                 await text.WriteLineAsync(string.Create(VnText.Culture, $"{unit.Code};{unit.FullName};{indicator.Id};{n % 1000 / 10m};{of.ToString("d/M/yyyy", VnText.Culture)}"));
             }
         }
-        GC.Collect();
+        // What went before is given back first, or it would hide what is needed now.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var clock = Stopwatch.StartNew();
         using var watch = new MemoryWatch();
         var result = (await services.GetRequiredService<FactImport>().RunAsync(new ImportAsk(path, "values.csv", "bench", day, today, "bench"), write: true, null, cancel)).Value;
@@ -58,7 +59,8 @@ internal static class Spreadsheets
     {
         var random = new Random(7);
         var values = Enumerable.Range(0, ExportRows * ExportColumns).Select(_ => random.Next(10_000) / 100m).ToArray();
-        GC.Collect();
+        // What went before is given back first, or it would hide what is needed now.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var watch = new MemoryWatch();
         var clock = Stopwatch.StartNew();
         using (var file = File.Create(Path.Combine(folder, "out.xlsx")))

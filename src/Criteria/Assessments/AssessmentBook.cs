@@ -147,8 +147,15 @@ public sealed class AssessmentBook
                 var now = Rows(set, version);
                 return now.AsKnown(Facts, now.Units with { Classes = Classes(set, plan, asOf.KnownOn) }, day, Days.Of(asOf.KnownOn));
             }
-            return SetRows.Make(plan, Facts, AskedUnits(set, plan, asOf.KnownOn), Days.Of(asOf.KnownOn), day, (ushort)(day + 1), Days.Of(judgedOn));
+            return Filled(set, version, asOf, judgedOn);
         });
+    }
+
+    /// <summary>The same with the values themselves in the rows; a view may have the verdicts only.</summary>
+    internal SetRows Filled(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
+    {
+        var (plan, day) = (Plan(set, version), Days.Of(asOf.Date));
+        return SetRows.Make(plan, Facts, AskedUnits(set, plan, asOf.KnownOn), Days.Of(asOf.KnownOn), day, (ushort)(day + 1), Days.Of(judgedOn));
     }
 
     /// <summary>The rows in which a day's answer stands: those of now when nothing was learned since, else rows made for that day.</summary>

@@ -66,7 +66,7 @@ public static class ForecastAssessing
     public static IReadOnlyDictionary<UnitId, IReadOnlyList<CriterionForecast>> Forecast(this AssessmentBook book, CriteriaSet set, SetVersion version, AsOf asOf, DateOnly later)
     {
         var (plan, asked) = (book.Plan(set, version), book.InForce(set, asOf));
-        var now = book.View(set, version, asOf, version.On(later));
+        var now = book.Filled(set, version, asOf, version.On(later));
         var results = new IReadOnlyList<CriterionForecast>[asked.Places.Length];
         var day = Days.Of(asOf.Date);
         var ahead = (later.DayNumber - asOf.Date.DayNumber) / 365.25;

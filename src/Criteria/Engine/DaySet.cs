@@ -27,7 +27,7 @@ internal struct DaySet
     }
 
     /// <summary>First and last days of facts, which come by first day.</summary>
-    public void AddAll(ReadOnlySpan<ulong> when, ushort known)
+    public void AddAll(Whens when, ushort known)
     {
         var place = 0;
         foreach (var at in when)

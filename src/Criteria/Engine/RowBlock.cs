@@ -70,6 +70,11 @@ internal sealed class RowBlock
         for (var unit = 0; unit < count; unit++)
         {
             var row = RowKnown(unit, day, known);
+            if (row >= 0 && _tables[row] == tables[unit])
+            {
+                picked._results[unit] = _results[row];
+                continue;
+            }
             var (values, at) = row >= 0 ? (Values, row * plan.Width) : row == Nothing ? (nothing, 0)
                 : (Fill(plan, book, units, first + unit, 1, known, day, (ushort)(day + 1)).Values, 0);
             picked._results[unit] = RowJudge.Row(plan, ref values[at], plan.Tables[tables[unit]]);
@@ -155,7 +160,7 @@ internal sealed class RowBlock
                 if (_learning[row - 1].All > _learning[row].All) _learning[row].All = _learning[row - 1].All;
     }
 
-    private void Learn(int unit, ReadOnlySpan<ulong> when, ushort known)
+    private void Learn(int unit, Whens when, ushort known)
     {
         var (row, end) = (_starts[unit], _starts[unit + 1]);
         foreach (var at in when)
@@ -171,7 +176,7 @@ internal sealed class RowBlock
         }
     }
 
-    private void Fill(int unit, int slot, int width, ReadOnlySpan<ulong> when, ReadOnlySpan<int> values, ushort known, bool negate, ValueCodes codes)
+    private void Fill(int unit, int slot, int width, Whens when, ReadOnlySpan<int> values, ushort known, bool negate, ValueCodes codes)
     {
         if (_starts[unit + 1] - _starts[unit] == 1)
         {
@@ -196,7 +201,7 @@ internal sealed class RowBlock
         }
 
         // A single row, or a stretch that ends and uncovers what lies below it: every row looks for itself.
-        void Search(int row, int end, ReadOnlySpan<ulong> all, ReadOnlySpan<int> of)
+        void Search(int row, int end, Whens all, ReadOnlySpan<int> of)
         {
             for (; row < end; row++)
                 if (FactColumn.Holding(all, _days[row], known) is var at and >= 0) Values[row * width + slot] = Comparable(of[at]);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LangSo.Foundation;
 
 namespace LangSo.Criteria;
@@ -31,6 +32,9 @@ public sealed class FactBatch(string source, DateOnly recorded)
     /// <summary>Where they come from, in words.</summary>
     public string Source => source;
 
+    /// <summary>The day that LangSo learned them.</summary>
+    internal DateOnly Recorded => recorded;
+
     /// <summary>Takes one in, or says why it is no value of this indicator.</summary>
     public string? Add(Indicator indicator, UnitId unit, string value, DateOnly from, int row, int column)
     {
@@ -54,8 +58,7 @@ public sealed class FactBatch(string source, DateOnly recorded)
     /// </summary>
     public IReadOnlyList<BatchConflict> Settle(FactBook book)
     {
-        _entries.Sort((a, b) => a.Indicator != b.Indicator ? a.Indicator.CompareTo(b.Indicator) : a.Unit != b.Unit ? a.Unit.CompareTo(b.Unit)
-            : a.From != b.From ? a.From.CompareTo(b.From) : a.Row.CompareTo(b.Row));
+        Sort();
         var (conflicts, kept) = (new List<BatchConflict>(), 0);
         Entry? before = null;
         for (var i = 0; i < _entries.Count; i++)
@@ -79,16 +82,38 @@ public sealed class FactBatch(string source, DateOnly recorded)
         foreach (var e in _entries) yield return Make(e);
     }
 
-    /// <summary>The facts by indicator; settled before.</summary>
-    internal IEnumerable<(string Indicator, IEnumerable<Fact> Facts)> ByIndicator()
+    /// <summary>The facts by indicator, as a book keeps them; settled before.</summary>
+    internal IEnumerable<(string Indicator, int Count, IEnumerable<(int Unit, ulong When, int Value)> Facts)> ByIndicator(FactBook book)
     {
+        // Units and values are looked up once each, not once for every fact.
+        var units = _units.ConvertAll(book.Units.Number);
+        var (yesNo, number, learned) = (new int?[_values.Count], new int?[_values.Count], Days.Of(recorded));
         for (var from = 0; from < _entries.Count;)
         {
             var (first, indicator, end) = (from, _entries[from].Indicator, from);
             while (end < _entries.Count && _entries[end].Indicator == indicator) end++;
-            yield return (_indicators[indicator], Enumerable.Range(first, end - first).Select(i => Make(_entries[i])));
+            var isYesNo = book.IsYesNo(_indicators[indicator]);
+            var codes = isYesNo ? yesNo : number;
+            yield return (_indicators[indicator], end - first, Enumerable.Range(first, end - first).Select(i =>
+            {
+                var e = _entries[i];
+                return (units[e.Unit], FactColumn.When(e.From, learned, Days.Open), codes[e.Value] ??= book.Codes.Code(isYesNo, _values[e.Value]));
+            }));
             from = end;
         }
+    }
+
+    // By indicator, unit, first day and row: one number and the row, because millions of comparisons of four things take longer than reading the file.
+    private void Sort()
+    {
+        var (keys, sorted) = (new UInt128[_entries.Count], true);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var e = _entries[i];
+            keys[i] = new UInt128((ulong)e.Indicator << 32 | (uint)e.Unit, (ulong)e.From << 48 | (ulong)(uint)e.Row << 16 | e.Column);
+            sorted &= i == 0 || keys[i - 1] <= keys[i];
+        }
+        if (!sorted) MemoryExtensions.Sort(keys.AsSpan(), CollectionsMarshal.AsSpan(_entries));
     }
 
     private Fact Make(Entry e) =>
@@ -97,7 +122,7 @@ public sealed class FactBatch(string source, DateOnly recorded)
     private bool Known(FactBook book, Entry entry)
     {
         var (indicator, unit) = (_indicators[entry.Indicator], _units[entry.Unit]);
-        if (book.Column(indicator) is null) return false;
+        if (!book.Says(indicator, unit, entry.From)) return false;
         var fact = Make(entry);
         return book.History(indicator, unit).LastOrDefault(h => h.From == fact.From) is { } newest && newest with { Recorded = recorded } == fact;
     }

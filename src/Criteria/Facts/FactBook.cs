@@ -139,14 +139,15 @@ public sealed class FactBook
     internal FactBook With(FactBatch batch)
     {
         var book = With([]);
-        foreach (var (indicator, facts) in batch.ByIndicator())
+        var origin = _origins.Number(new Origin("import", batch.Source, false, ""));
+        foreach (var (indicator, count, facts) in batch.ByIndicator(book))
         {
-            var column = book._columns.GetValueOrDefault(indicator, FactColumn.Empty);
-            var builder = new FactColumn.Builder(column);
-            foreach (var fact in facts) book.Add(builder, fact);
+            var builder = new FactColumn.Builder(book._columns.GetValueOrDefault(indicator, FactColumn.Empty), count);
+            foreach (var (unit, when, value) in facts) builder.Add(unit, when, value, origin);
             book._columns[indicator] = builder.Build(Units.Count);
-            book.Count += book._columns[indicator].Count - column.Count;
+            book.Count += count;
         }
+        if (batch.Count > 0 && batch.Recorded > book.LastRecorded) book.LastRecorded = batch.Recorded;
         return book;
     }
 
@@ -182,8 +183,33 @@ public sealed class FactBook
         return book;
     }
 
-    /// <summary>A book of rows alone, or with rows more.</summary>
-    internal static FactBook Of(IEnumerable<Indicator> indicators, FactBook? start, IEnumerable<Fact> rows) => start is null ? new FactBook(indicators, rows) : start.With([.. rows]);
+    /// <summary>A book with these columns in the place of its own; the old one stays as it is.</summary>
+    internal FactBook With(IReadOnlyDictionary<string, FactColumn.Builder> builders, DateOnly recorded)
+    {
+        var book = With([]);
+        foreach (var indicator in builders.Keys) book.Count -= book._columns.GetValueOrDefault(indicator, FactColumn.Empty).Count;
+        book.Fill(builders);
+        if (recorded > book.LastRecorded) book.LastRecorded = recorded;
+        return book;
+    }
+
+    /// <summary>True when anything was ever recorded of a unit with this first day.</summary>
+    internal bool Says(string indicator, UnitId unit, ushort from)
+    {
+        if (!_columns.TryGetValue(indicator, out var column) || Units.Find(unit) is var number && number < 0) return false;
+        foreach (var when in column.WhenOf(number))
+            if (FactColumn.From(when) == from) return true;
+        return false;
+    }
+
+    /// <summary>The units of which a fact of this indicator holds, without making the facts.</summary>
+    internal IEnumerable<UnitId> UnitsHolding(string indicator, AsOf asOf)
+    {
+        if (!_columns.TryGetValue(indicator, out var column)) yield break;
+        var (day, known) = (Days.Of(asOf.Date), Days.Of(asOf.KnownOn));
+        for (var unit = 0; unit < column.Units; unit++)
+            if (FactColumn.Holding(column.WhenOf(unit), day, known) >= 0) yield return Units[unit];
+    }
 
     internal FactColumn? Column(string indicator) => _columns.GetValueOrDefault(indicator);
 
@@ -191,7 +217,9 @@ public sealed class FactBook
 
     private static ulong When(Fact fact) => FactColumn.When(Days.Of(fact.From), Days.Of(fact.Recorded), Days.Of(fact.To));
 
-    private int OriginOf(Fact fact) => _origins.Number(new Origin(fact.SourceKind, fact.Source, fact.Sample, fact.Note));
+    internal int OriginOf(string kind, string source, bool sample, string note) => _origins.Number(new Origin(kind, source, sample, note));
+
+    private int OriginOf(Fact fact) => OriginOf(fact.SourceKind, fact.Source, fact.Sample, fact.Note);
 
     private void Add(FactColumn.Builder builder, Fact fact)
     {

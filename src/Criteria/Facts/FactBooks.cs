@@ -1,7 +1,7 @@
-using System.Data.Common;
 using LangSo.Criteria.Store;
 using LangSo.Foundation;
 using LangSo.Store;
+using LangSo.Store.Keeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Criteria;
@@ -34,11 +34,15 @@ public sealed class FactBooks(DataFolder folder)
         var head = await db.Set<LedgerRow>().AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
         var last = await db.Set<Fact>().MaxAsync(f => (long?)EF.Property<long>(f, CriteriaMapping.Key), cancel) ?? 0;
         var (start, from) = await FromSnapshotAsync(db, indicators, last, cancel);
-        var book = from < last || start is null ? FactBook.Of(indicators, start, await RowsAsync(db, from, last, cancel)) : start;
+        var reading = new FactReading(start ?? new FactBook(indicators, []));
+        if (from < last) await ReadAsync(reading, stores, from, last, cancel);
+        var book = reading.Done();
         Replace(book);
         // A store that grew by a tenth since is worth a new snapshot.
         if (head is not null && book.Count >= snapshotFrom && (start is null || (book.Count - start.Count) * 10 > book.Count))
             Keep(book, new SnapshotMark(last, head.Number, head.Hash));
+        // Reading a country leaves more behind than it keeps; the machine has other use for it.
+        if (reading.Rows >= SnapshotFrom) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Keep(FactBook book, SnapshotMark mark)
@@ -63,26 +67,11 @@ public sealed class FactBooks(DataFolder folder)
         return same ? (FactBook.Of(indicators, found.Parts), found.Mark.LastFact) : (null, 0);
     }
 
-    private static async Task<IEnumerable<Fact>> RowsAsync(StoreContext db, long after, long last, CancellationToken cancel)
+    private static async Task ReadAsync(FactReading reading, StoreFactory stores, long after, long last, CancellationToken cancel)
     {
-        var connection = db.Database.GetDbConnection();
-        await db.Database.OpenConnectionAsync(cancel);
-        return Rows(connection, after, last);
-    }
-
-    private static IEnumerable<Fact> Rows(DbConnection connection, long after, long last)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "select indicator, unit, value, \"from\", \"to\", recorded, source_kind, source, sample, note from facts where id > @after and id <= @last order by id";
-        foreach (var (name, value) in ((string, long)[])[("@after", after), ("@last", last)])
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            yield return new Fact(row.GetString(0), new UnitId(row.GetString(1)), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4),
-                row.GetFieldValue<DateOnly>(5), row.GetString(6), row.GetString(7), row.GetBoolean(8), row.GetString(9));
+        await using var picture = await StoreSnapshot.TakeAsync(stores, cancel);
+        var table = picture.Tables.Single(t => t.Name == CriteriaMapping.Facts);
+        await foreach (var block in Ahead.ReadAsync(picture.Read(table, FactReading.Key(after), cancel), cancel))
+            if (!reading.Add(table, block, last)) break;
     }
 }

@@ -1,27 +1,27 @@
 namespace LangSo.Criteria;
 
 /// <summary>
-/// All facts of one indicator, 16 bytes each: by unit, in a unit by first day, among equal first days by the day of learning. Unchanging;
+/// All facts of one indicator, six to eight bytes each as a rule: by unit, in a unit by first day, among equal first days by the day of learning. Unchanging;
 /// a further fact makes a further column.
 /// </summary>
 internal sealed class FactColumn
 {
     private readonly int[] _starts;
-    private readonly ulong[] _when;
+    private readonly WhenColumn _when;
     private readonly int[] _values;
-    private readonly int[] _origins;
+    private readonly OriginColumn _origins;
 
-    private FactColumn(int[] starts, ulong[] when, int[] values, int[] origins) => (_starts, _when, _values, _origins) = (starts, when, values, origins);
+    private FactColumn(int[] starts, WhenColumn when, int[] values, OriginColumn origins) => (_starts, _when, _values, _origins) = (starts, when, values, origins);
 
-    public static FactColumn Empty { get; } = new([0], [], [], []);
+    public static FactColumn Empty { get; } = new([0], WhenColumn.Of([]), [], OriginColumn.Of([]));
 
-    public int Count => _when.Length;
+    public int Count => _values.Length;
 
-    /// <summary>The arrays themselves, for a snapshot.</summary>
-    public (int[] Starts, ulong[] When, int[] Values, int[] Origins) Raw => (_starts, _when, _values, _origins);
+    /// <summary>What it is made of, for a snapshot.</summary>
+    public (int[] Starts, WhenColumn When, int[] Values, OriginColumn Origins) Raw => (_starts, _when, _values, _origins);
 
-    /// <summary>A column of arrays that a snapshot kept.</summary>
-    public static FactColumn Of(int[] starts, ulong[] when, int[] values, int[] origins) => new(starts, when, values, origins);
+    /// <summary>A column of what a snapshot kept.</summary>
+    public static FactColumn Of(int[] starts, WhenColumn when, int[] values, OriginColumn origins) => new(starts, when, values, origins);
 
     /// <summary>How many units have a place, with or without facts.</summary>
     public int Units => _starts.Length - 1;
@@ -36,7 +36,7 @@ internal sealed class FactColumn
     public static ushort To(ulong when) => (ushort)when;
 
     /// <summary>The days and values of a unit's facts.</summary>
-    public ReadOnlySpan<ulong> WhenOf(int unit) => unit < Units ? _when.AsSpan(_starts[unit], _starts[unit + 1] - _starts[unit]) : [];
+    public Whens WhenOf(int unit) => unit < Units ? _when.Slice(_starts[unit], _starts[unit + 1] - _starts[unit]) : default;
 
     public ReadOnlySpan<int> ValuesOf(int unit) => unit < Units ? _values.AsSpan(_starts[unit], _starts[unit + 1] - _starts[unit]) : [];
 
@@ -46,7 +46,7 @@ internal sealed class FactColumn
     /// Which of a unit's facts holds, or -1: of those that hold the one with the latest first day. Among facts with one first day
     /// only the one learned last counts, whether it still holds or not: it took the others' place.
     /// </summary>
-    public static int Holding(ReadOnlySpan<ulong> when, ushort day, ushort known)
+    public static int Holding(Whens when, ushort day, ushort known)
     {
         var replaced = -1;
         for (var i = when.Length - 1; i >= 0; i--)
@@ -60,7 +60,7 @@ internal sealed class FactColumn
     }
 
     /// <summary>The days on which what holds of a unit may change, ascending and each once.</summary>
-    public static void Turns(ReadOnlySpan<ulong> when, ushort known, List<ushort> turns)
+    public static void Turns(Whens when, ushort known, List<ushort> turns)
     {
         turns.Clear();
         var sorted = true;
@@ -85,14 +85,14 @@ internal sealed class FactColumn
     {
         var starts = new int[Math.Max(_starts.Length, unit + 2)];
         _starts.CopyTo(starts, 0);
-        for (var i = _starts.Length; i < starts.Length; i++) starts[i] = _when.Length;
+        for (var i = _starts.Length; i < starts.Length; i++) starts[i] = Count;
         var place = starts[unit + 1];
         while (place > starts[unit] && _when[place - 1] >> 16 > when >> 16) place--;
         for (var i = unit + 1; i < starts.Length; i++) starts[i]++;
-        return new FactColumn(starts, Insert(_when, place, when), Insert(_values, place, value), Insert(_origins, place, origin));
+        return new FactColumn(starts, _when.With(place, when), Insert(_values, place, value), _origins.With(place, origin, Count));
     }
 
-    private static T[] Insert<T>(T[] old, int place, T item)
+    internal static T[] Insert<T>(T[] old, int place, T item)
     {
         var grown = new T[old.Length + 1];
         Array.Copy(old, grown, place);
@@ -112,8 +112,9 @@ internal sealed class FactColumn
         }
 
         /// <summary>Begins with what a column has.</summary>
-        public Builder(FactColumn column)
+        public Builder(FactColumn column, int more = 0)
         {
+            Reserve(column.Count + more);
             for (var unit = 0; unit < column.Units; unit++)
                 for (var i = column._starts[unit]; i < column._starts[unit + 1]; i++)
                     Add(unit, column._when[i], column._values[i], column._origins[i]);
@@ -151,7 +152,7 @@ internal sealed class FactColumn
                     (when[place], values[place], origins[place]) = (when[place - 1], values[place - 1], origins[place - 1]);
                 (when[place], values[place], origins[place]) = (_when[i], _values[i], _origins[i]);
             }
-            return new FactColumn(starts, when, values, origins);
+            return new FactColumn(starts, WhenColumn.Of(when), values, OriginColumn.Of(origins));
         }
     }
 }

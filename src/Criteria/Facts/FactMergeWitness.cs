@@ -1,3 +1,4 @@
+using LangSo.Foundation;
 using LangSo.Territory.Changes;
 
 namespace LangSo.Criteria;
@@ -10,10 +11,24 @@ internal sealed class FactMergeWitness(FactBooks books, Assessments.Assessor ass
         var (book, effects, rules) = (books.Current, new List<MergeEffect>(), assessor.Current.Shelf.Carry);
         foreach (var rule in book.Indicators.Values.GroupBy(i => rules.For(i).Rule))
         {
-            var held = rule.SelectMany(indicator => book.Holding(indicator.Id, question.Eve)).Where(f => question.Touched.Contains(f.Unit)).ToList();
-            var (divided, whole) = (held.Where(f => question.Divided.Contains(f.Unit)).ToList(), held.Where(f => !question.Divided.Contains(f.Unit)).ToList());
-            effects.Add(new MergeEffect(WordsOf(rule.Key), rule.Key, whole.Count, whole.Select(f => f.Unit).ToHashSet()));
-            effects.Add(new MergeEffect(WordsOf(rule.Key), CarryRule.Reassess, divided.Count, divided.Select(f => f.Unit).ToHashSet(),
+            // A country holds hundreds of thousands of values: they are counted, not made.
+            var (whole, divided, wholeUnits, dividedUnits) = (0, 0, new HashSet<UnitId>(), new HashSet<UnitId>());
+            foreach (var unit in rule.SelectMany(indicator => book.UnitsHolding(indicator.Id, question.Eve)))
+            {
+                if (!question.Touched.Contains(unit)) continue;
+                if (question.Divided.Contains(unit))
+                {
+                    divided++;
+                    dividedUnits.Add(unit);
+                }
+                else
+                {
+                    whole++;
+                    wholeUnits.Add(unit);
+                }
+            }
+            effects.Add(new MergeEffect(WordsOf(rule.Key), rule.Key, whole, wholeUnits));
+            effects.Add(new MergeEffect(WordsOf(rule.Key), CarryRule.Reassess, divided, dividedUnits,
                 "Đơn vị bị chia: số liệu của nó không chia theo khi chưa có tỷ lệ."));
         }
         return ValueTask.FromResult<IReadOnlyList<MergeEffect>>(effects);

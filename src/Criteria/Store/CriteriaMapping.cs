@@ -10,6 +10,9 @@ internal sealed class CriteriaMapping : IStoreMapping
     /// <summary>The shadow key that keeps the order of writing.</summary>
     public const string Key = "Id";
 
+    /// <summary>The table of facts.</summary>
+    public const string Facts = "facts";
+
     public void Convert(ModelConfigurationBuilder conventions)
     {
     }
@@ -25,7 +28,7 @@ internal sealed class CriteriaMapping : IStoreMapping
         });
         model.Entity<Fact>(fact =>
         {
-            fact.ToTable("facts");
+            fact.ToTable(Facts);
             fact.Property<long>(Key).ValueGeneratedOnAdd();
             fact.HasKey(Key);
             fact.Ignore(f => f.Number).Ignore(f => f.IsYes);

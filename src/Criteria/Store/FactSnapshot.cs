@@ -13,7 +13,7 @@ internal sealed record SnapshotMark(long LastFact, long LedgerNumber, string Led
 /// </summary>
 internal static class FactSnapshot
 {
-    private const long Magic = 0x4C53_4641_4354_0001;
+    private const long Magic = 0x4C53_4641_4354_0002;
 
     /// <summary>Writes it beside the old one and puts it in its place when it is whole.</summary>
     public static void Write(string path, FactBook.Parts parts, SnapshotMark mark)
@@ -44,9 +44,12 @@ internal static class FactSnapshot
                 {
                     writer.Write(indicator);
                     Numbers(writer, column.Raw.Starts);
-                    Numbers(writer, column.Raw.When);
+                    Numbers(writer, column.Raw.When.Places);
+                    Numbers(writer, column.Raw.When.Days);
                     Numbers(writer, column.Raw.Values);
-                    Numbers(writer, column.Raw.Origins);
+                    writer.Write(column.Raw.Origins.One);
+                    Numbers(writer, column.Raw.Origins.Few);
+                    Numbers(writer, column.Raw.Origins.Many);
                 }
             }
             file.Write(hash.GetHashAndReset());
@@ -71,7 +74,8 @@ internal static class FactSnapshot
             var origins = Enumerable.Range(0, reader.ReadInt32()).Select(_ => (reader.ReadString(), reader.ReadString(), reader.ReadBoolean(), reader.ReadString())).ToList();
             var columns = new Dictionary<string, FactColumn>(StringComparer.Ordinal);
             for (var left = reader.ReadInt32(); left > 0; left--)
-                columns.Add(reader.ReadString(), FactColumn.Of(Numbers<int>(reader, file), Numbers<ulong>(reader, file), Numbers<int>(reader, file), Numbers<int>(reader, file)));
+                columns.Add(reader.ReadString(), FactColumn.Of(Numbers<int>(reader, file), new WhenColumn(Numbers<ushort>(reader, file), Numbers<ulong>(reader, file)), Numbers<int>(reader, file),
+                    new OriginColumn(reader.ReadInt32(), Numbers<ushort>(reader, file), Numbers<int>(reader, file))));
             var said = new byte[32];
             file.ReadExactly(said);
             return hash.GetHashAndReset().AsSpan().SequenceEqual(said) && file.Position == file.Length ? (mark, new FactBook.Parts(units, texts, origins, columns, recorded)) : null;

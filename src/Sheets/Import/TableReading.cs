@@ -13,6 +13,7 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
 
     private readonly List<SheetRow> _ahead = [];
     private readonly Dictionary<(string Kind, string Unit, Cell Cell), (string? Value, string? Refusal)> _values = [];
+    private readonly Dictionary<Cell, DateOnly?> _days = [];
     private SheetColumn? _code, _unit, _day, _indicator, _value;
     private SheetColumn[] _measures = [];
 
@@ -70,7 +71,7 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
         var day = asOf;
         if (_day is not null && row[_day.Index] is { Kind: not CellKind.Empty } written)
         {
-            if (ValueText.Day(written) is not { } said)
+            if (DayOf(written) is not { } said)
             {
                 Fault(row, _day, "“" + written.Text + "” không phải là ngày; ghi ngày/tháng/năm, ví dụ 31/12/2024");
                 return;
@@ -113,6 +114,14 @@ internal sealed class TableReading(SheetReader reader, ColumnNames names, UnitNa
         if (_values.TryGetValue(key, out var read)) return read;
         if (_values.Count > CacheMost) _values.Clear();
         return _values[key] = ValueText.Read(cell, indicator, reader.Numbers);
+    }
+
+    // A file has few days, each on thousands of rows.
+    private DateOnly? DayOf(Cell cell)
+    {
+        if (_days.TryGetValue(cell, out var day)) return day;
+        if (_days.Count > CacheMost) _days.Clear();
+        return _days[cell] = ValueText.Day(cell);
     }
 
     private void Fault(SheetRow row, SheetColumn? column, string reason)

@@ -46,7 +46,7 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
                 await copy.StartRowAsync(cancel);
                 foreach (var column in table.Columns)
                 {
-                    if (column.Read(row) is { } value) await copy.WriteAsync(value, column.StoreType, cancel);
+                    if (column.Read(row) is { } value) await WriteAsync(copy, value, column.StoreType, cancel);
                     else await copy.WriteNullAsync(cancel);
                 }
             }
@@ -57,6 +57,21 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
             await Database.CloseConnectionAsync();
         }
     }
+
+    // By its own type: an object would be looked up among all types for every value.
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object value, string type, CancellationToken cancel) => value switch
+    {
+        string text => copy.WriteAsync(text, type, cancel),
+        bool truth => copy.WriteAsync(truth, type, cancel),
+        int number => copy.WriteAsync(number, type, cancel),
+        long number => copy.WriteAsync(number, type, cancel),
+        double number => copy.WriteAsync(number, type, cancel),
+        decimal number => copy.WriteAsync(number, type, cancel),
+        DateOnly day => copy.WriteAsync(day, type, cancel),
+        DateTime instant => copy.WriteAsync(instant, type, cancel),
+        Guid id => copy.WriteAsync(id, type, cancel),
+        _ => copy.WriteAsync(value, type, cancel),
+    };
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -3,7 +3,6 @@ using LangSo.Store.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LangSo.Store;
 
@@ -30,17 +29,7 @@ public sealed class SqliteStore(DbContextOptions<SqliteStore> options, IReadOnly
         var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancel) : null;
         await using (own)
         {
-            await using var command = (SqliteCommand)Database.GetDbConnection().CreateCommand();
-            command.Transaction = (SqliteTransaction)Database.CurrentTransaction!.GetDbTransaction();
-            command.CommandText =
-                $"insert into \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => '"' + c.Name + '"'))}) values ({string.Join(", ", table.Columns.Select((_, i) => "@p" + i))})";
-            var parameters = table.Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = "@p" + i })).ToArray();
-            foreach (var row in rows)
-            {
-                cancel.ThrowIfCancellationRequested();
-                for (var i = 0; i < parameters.Length; i++) parameters[i].Value = table.Columns[i].Read(row) ?? DBNull.Value;
-                command.ExecuteNonQuery();
-            }
+            using (var bulk = new SqliteBulk((SqliteConnection)Database.GetDbConnection(), table)) bulk.Add(rows, cancel);
             if (own is not null) await own.CommitAsync(cancel);
         }
     }

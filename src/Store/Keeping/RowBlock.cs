@@ -87,7 +87,7 @@ internal sealed class BlockBuilder(int size)
 }
 
 /// <summary>Walks through a block's fields, one after another.</summary>
-internal ref struct FieldWalk(ReadOnlySpan<byte> bytes)
+public ref struct FieldWalk(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
@@ -99,4 +99,7 @@ internal ref struct FieldWalk(ReadOnlySpan<byte> bytes)
         _rest = _rest[(4 + Math.Max(0, length))..];
         return length >= 0;
     }
+
+    /// <summary>The day that a field holds.</summary>
+    public static DateOnly Day(ReadOnlySpan<byte> value) => PortableTime.Day(BinaryPrimitives.ReadInt32BigEndian(value));
 }
