@@ -34,8 +34,10 @@ public sealed record Person(string User, string Name);
 /// <param name="PlayAt">UTC; null is "as soon as it is approved".</param>
 /// <param name="OwnHeadline">The author's own headline for boards; null leaves it to <see cref="CardMaker"/>.</param>
 /// <param name="OwnFacts">The author's own facts for boards; null leaves them to <see cref="CardMaker"/>.</param>
+/// <param name="Source">Where its sound comes from; null is the voice of the place.</param>
 public sealed record BulletinDraft(
-    string Title, string Text, UnitId? Area, BulletinClass Class, DateTime? PlayAt, string? OwnHeadline = null, IReadOnlyList<string>? OwnFacts = null);
+    string Title, string Text, UnitId? Area, BulletinClass Class, DateTime? PlayAt, string? OwnHeadline = null, IReadOnlyList<string>? OwnFacts = null,
+    SoundSource? Source = null);
 
 /// <summary>One message with its approval and its renditions. A change makes a new value; <see cref="BulletinRules"/> says which are allowed.</summary>
 public sealed record Bulletin
@@ -69,6 +71,9 @@ public sealed record Bulletin
 
     /// <summary>The author's own facts, or null.</summary>
     public IReadOnlyList<string>? OwnFacts { get; init; }
+
+    /// <summary>Where its sound comes from; null is the voice of the place.</summary>
+    public SoundSource? Source { get; init; }
 
     /// <summary>User name of who wrote it.</summary>
     public required string Author { get; init; }
@@ -128,5 +133,5 @@ public sealed record Bulletin
     public bool IsDone(DateTime now) => State == BulletinState.Approved && Expires <= now;
 
     /// <summary>What its author could change, as it stands.</summary>
-    public BulletinDraft ToDraft() => new(Title, Text, Area, Class, PlayAt, OwnHeadline, OwnFacts);
+    public BulletinDraft ToDraft() => new(Title, Text, Area, Class, PlayAt, OwnHeadline, OwnFacts, Source);
 }

@@ -28,8 +28,11 @@ internal sealed class BulletinDesk(
         return new Renditions(spoken, CardMaker.Make(draft, spoken, source, clock.Today()), estimate.Words, (int)Math.Ceiling(estimate.Seconds));
     }
 
-    /// <summary>The sound of a text as typed.</summary>
-    public Task<Outcome<SoundRef>> ListenAsync(string text, CancellationToken cancel)
+    /// <summary>The sound of a text as typed, by the built-in voice.</summary>
+    public Task<Outcome<SoundRef>> ListenAsync(string text, CancellationToken cancel) => ListenAsync(text, null, null, cancel);
+
+    /// <summary>The sound of a text as typed, by the voice that was chosen for it or for the place.</summary>
+    public Task<Outcome<SoundRef>> ListenAsync(string text, SoundSource? source, UnitId? area, CancellationToken cancel)
     {
         var clean = VnText.Clean(text);
         if (!clean.Any(char.IsLetterOrDigit))
@@ -37,7 +40,7 @@ internal sealed class BulletinDesk(
         if (clean.Length > BulletinRules.TextLimit)
             return Task.FromResult<Outcome<SoundRef>>(new Problem("text", "Nội dung dài {0} ký tự, nhiều nhất {1}. Rút ngắn hoặc chia thành nhiều bản tin.",
                 VnText.Number(clean.Length), VnText.Number(BulletinRules.TextLimit)));
-        return booth.MakeAsync(normaliser.Read(clean).Text, cancel);
+        return booth.OfAsync(source, area, normaliser.Read(clean).Text, cancel);
     }
 
     /// <summary>Keeps a draft: a new one, or the next version of the one that the author saw.</summary>
@@ -68,9 +71,10 @@ internal sealed class BulletinDesk(
         if (problems.Count > 0) return problems;
         // The sound is made before the ledger's turn is taken: speaking takes longer than writing.
         var preview = Preview(draft, by);
-        var sound = await booth.MakeAsync(preview.Spoken.Text, cancel);
+        var sound = await booth.OfAsync(draft.Source, draft.Area, preview.Spoken.Text, cancel);
         // A voice that is missing is known for long; a vault that does not answer is back soon, and a bulletin should not lose its sound for that.
-        if (!sound.Ok && sound.Problems.Any(p => p.Field == "media")) return sound.Problems.ToList();
+        // A recording that is not fit to be played is for its author to mend.
+        if (!sound.Ok && sound.Problems.Any(p => p.Field is "media" or "sound")) return sound.Problems.ToList();
         return await DecideAsync(async (db, acts) =>
         {
             var was = id is { } known ? await db.BulletinAsync(known, cancel) : null;
@@ -149,7 +153,9 @@ internal sealed class BulletinDesk(
     private async Task<Problem?> NoSoundAsync(BulletinId id, CancellationToken cancel)
     {
         await using var db = stores.Open();
-        return await db.BulletinAsync(id, cancel) is { State: BulletinState.Submitted, Class: < BulletinClass.Emergency, Sound: { } sound } ? await booth.CheckAsync(sound, cancel) : null;
+        if (await db.BulletinAsync(id, cancel) is not { State: BulletinState.Submitted } waiting) return null;
+        if (await booth.UnfitAsync(waiting.Source, cancel) is { } unfit) return unfit;
+        return waiting is { Class: < BulletinClass.Emergency, Sound: { } sound } ? await booth.CheckAsync(sound, cancel) : null;
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -150,7 +150,7 @@ internal static class BulletinRules
         PlayAt = draft.PlayAt is { } at && at <= now ? null : draft.PlayAt,
         OwnHeadline = draft.OwnHeadline is null ? null : VnText.Clean(draft.OwnHeadline),
         OwnFacts = draft.OwnFacts is null ? null : [.. draft.OwnFacts.Select(VnText.Clean).Where(f => f.Length > 0)],
-        Spoken = null, Card = null, Sound = null,
+        Source = draft.Source, Spoken = null, Card = null, Sound = null,
     };
 
     private static Bulletin Unsealed(Bulletin was, BulletinState state) =>

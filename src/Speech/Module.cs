@@ -7,7 +7,7 @@ namespace LangSo.Speech;
 /// <summary>
 /// Owns how written Vietnamese is said: the reading rules, their tables, the voice and the finished sound.
 /// May know Foundation and the programs espeak-ng and ffmpeg; knows nothing of bulletins, units or devices.
-/// A text goes in, a spoken form or an Ogg/Opus file comes out; nothing is stored.
+/// A text or somebody's own recording goes in, a spoken form or an Ogg/Opus file comes out; nothing is stored.
 /// </summary>
 public static class Module
 {
@@ -20,8 +20,11 @@ public static class Module
             .AddSingleton<INormaliser>(new Normaliser(reading))
             .AddSingleton<ProgramFinder>()
             .AddSingleton<OpusEncoder>()
-            .AddSingleton<IVoice>(at => new EspeakVoice(at.GetRequiredService<ProgramFinder>(), voice))
-            .AddSingleton<IAnnouncer, Announcer>();
+            .AddSingleton(at => new VoiceRack(at.GetRequiredService<ProgramFinder>(), voice, at.GetServices<IVoiceShelf>()))
+            .AddSingleton<IVoices>(at => at.GetRequiredService<VoiceRack>())
+            .AddSingleton<IAnnouncer, Announcer>()
+            .AddSingleton<SoundProbe>()
+            .AddSingleton<IStudio, Studio>();
 
     /// <summary>A normaliser with a place's own pronunciations, which come before every rule.</summary>
     public static INormaliser CreateNormaliser(ReadingStyle reading, PronunciationDictionary extra) => new Normaliser(reading, extra);

@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Speech.Voice;
 
 namespace LangSo.Speech;
 
@@ -19,7 +20,8 @@ public sealed record SpokenForm(string Text, string Input, IReadOnlyList<SpokenP
 /// <summary>A finished sound: Ogg/Opus, level and peak as the house wants them.</summary>
 /// <param name="Opus">The file.</param>
 /// <param name="DurationMs">How long it plays.</param>
-public sealed record Announcement(byte[] Opus, int DurationMs);
+/// <param name="Notice">Why another voice than the chosen one speaks; null when nothing is to be said.</param>
+public sealed record Announcement(byte[] Opus, int DurationMs, Problem? Notice = null);
 
 /// <summary>Written Vietnamese into what an announcer says.</summary>
 public interface INormaliser
@@ -36,4 +38,7 @@ public interface IAnnouncer
 
     /// <summary>Speaks, evens the level and encodes. A problem when the voice is missing or fails; never half a file.</summary>
     Task<Outcome<Announcement>> SpeakAsync(string spokenText, CancellationToken cancel);
+
+    /// <summary>The same by a chosen voice. When that one can't, the built-in one speaks and <see cref="Announcement.Notice"/> says why.</summary>
+    Task<Outcome<Announcement>> SpeakAsync(string spokenText, VoiceChoice voice, CancellationToken cancel) => SpeakAsync(spokenText, cancel);
 }

@@ -48,7 +48,7 @@ public sealed class Levels
     [InlineData(0.9)]
     public void Quiet_and_loud_voices_come_out_alike(double level)
     {
-        var sound = Announcer.Level(new Sound(Sine(700, level, Rate), Rate));
+        var sound = Leveller.Level(new Sound(Sine(700, level, Rate), Rate));
         Assert.InRange(Loudness.Of(sound.Samples, Rate), -16.5, -15.5);
     }
 

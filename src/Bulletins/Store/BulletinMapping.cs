@@ -35,6 +35,7 @@ public sealed class BulletinMapping : IStoreMapping
             row.Property(b => b.Text).HasMaxLength(BulletinRules.TextLimit);
             row.Property(b => b.Card).HasConversion((ValueConverter)new Json<BoardCard>());
             row.Property(b => b.Sound).HasConversion((ValueConverter)new Json<SoundRef>());
+            row.Property(b => b.Source).HasConversion((ValueConverter)new Json<SoundSource>());
             row.Property(b => b.OwnFacts).HasConversion((ValueConverter)new Json<IReadOnlyList<string>>(), new ValueComparer<IReadOnlyList<string>>(
                 (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.SequenceEqual(b)),
                 facts => facts.Count, facts => facts));

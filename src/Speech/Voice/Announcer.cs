@@ -2,42 +2,33 @@ using LangSo.Foundation;
 
 namespace LangSo.Speech.Voice;
 
-/// <summary>Chime, voice, chime; one level for all (−16 LUFS, true peak at most −1.5 dBTP after coding); Opus. Two processes, no files.</summary>
-internal sealed class Announcer(IVoice voice, OpusEncoder encoder) : IAnnouncer, IDisposable
+/// <summary>Chime, voice, chime; one level for all; Opus. Two processes, no files.</summary>
+internal sealed class Announcer(VoiceRack voices, OpusEncoder encoder) : IAnnouncer, IDisposable
 {
-    /// <summary>Loudness of every announcement, in LUFS.</summary>
-    internal const double TargetLufs = -16;
-
-    // The codec was seen to lift peaks by two and a half decibels; the file must stay under -1.5 dBTP.
-    private static readonly double Ceiling = Math.Pow(10, -5.0 / 20);
-
-    private const double CodecLoss = 0.3;
-    private const double ChimeBelowVoice = 2;
-    private const double PauseSeconds = 0.35;
-    private const int MostRounds = 4;
-
     // Each announcement keeps a core busy; more at once would only make all of them late.
     private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount));
 
     /// <inheritdoc/>
-    public Problem? Missing => voice.Missing ?? encoder.Missing;
+    public Problem? Missing => voices.BuiltIn.Missing ?? encoder.Missing;
 
     /// <inheritdoc/>
-    public async Task<Outcome<Announcement>> SpeakAsync(string spokenText, CancellationToken cancel)
+    public Task<Outcome<Announcement>> SpeakAsync(string spokenText, CancellationToken cancel) =>
+        SpeakAsync(spokenText, new VoiceChoice(null, voices.Style.WordsPerMinute), cancel);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Announcement>> SpeakAsync(string spokenText, VoiceChoice voice, CancellationToken cancel)
     {
         if (!spokenText.Any(char.IsLetterOrDigit)) return new Problem("", "Bản tin chưa có chữ nào để đọc.");
-        if (Missing is { } missing) return missing;
+        if (encoder.Missing is { } missing) return missing;
         await _cores.WaitAsync(cancel);
         try
         {
-            var wav = await voice.SpeakToWavAsync(spokenText, cancel);
-            if (!wav.Ok) return wav.Problems.ToList();
-            if (Wav.Read(wav.Value) is not { } speech || double.IsNegativeInfinity(Loudness.Of(speech.Samples, speech.Rate)))
-                return new Problem("", "Giọng đọc không phát ra tiếng nào cho đoạn này. Sửa lại câu chữ rồi thử lại.");
-            var sound = Level(Join(speech));
+            var (speech, notice) = await SpeechAsync(spokenText, voice, cancel);
+            if (!speech.Ok) return speech.Problems.ToList();
+            var sound = Leveller.Level(Programme.Join(speech.Value));
             cancel.ThrowIfCancellationRequested();
             var opus = await encoder.EncodeAsync(sound, cancel);
-            return opus.Ok ? new Announcement(opus.Value, sound.DurationMs) : opus.Problems.ToList();
+            return opus.Ok ? new Announcement(opus.Value, sound.DurationMs, notice) : opus.Problems.ToList();
         }
         finally
         {
@@ -48,41 +39,31 @@ internal sealed class Announcer(IVoice voice, OpusEncoder encoder) : IAnnouncer,
     /// <inheritdoc/>
     public void Dispose() => _cores.Dispose();
 
-    /// <summary>Turns the whole up or down until the limited sound measures the target.</summary>
-    internal static Sound Level(Sound sound)
+    /// <summary>The chosen voice; when it can't, the built-in one, with a word about why.</summary>
+    private async Task<(Outcome<Sound> Speech, Problem? Notice)> SpeechAsync(string text, VoiceChoice choice, CancellationToken cancel)
     {
-        const double aim = TargetLufs + CodecLoss;
-        var gain = aim - Loudness.Of(sound.Samples, sound.Rate);
-        // Between two samples the curve rises to little more than twice the higher; and the rounds add a few decibels at most.
-        var peaks = Limiter.Peaks(sound.Samples, Ceiling * 0.35 / Math.Pow(10, gain / 20));
-        var samples = sound.Samples;
-        for (var round = 0; round < MostRounds; round++)
+        if (choice.Id is not { } id || id == voices.BuiltIn.Id) return (await OfAsync(voices.BuiltIn, text, choice, cancel), null);
+        Problem? notice;
+        if (voices.Find(id) is { } chosen)
         {
-            samples = Limiter.Apply(sound.Samples, peaks, sound.Rate, Math.Pow(10, gain / 20), Ceiling);
-            var off = aim - Loudness.Of(samples, sound.Rate);
-            if (Math.Abs(off) < 0.2) break;
-            gain += off;
+            var speech = await OfAsync(chosen, text, choice, cancel);
+            if (speech.Ok) return (speech, null);
+            notice = speech.Problems[0];
         }
-        return sound with { Samples = samples };
+        else
+        {
+            notice = new Problem("voice", "Không còn giọng đọc {0} trên máy chủ; giọng có sẵn đọc thay.", id);
+        }
+        return (await OfAsync(voices.BuiltIn, text, choice, cancel), notice);
     }
 
-    // The chime stands a little below the voice whatever the voice's own level.
-    private static Sound Join(Sound speech)
+    private static async Task<Outcome<Sound>> OfAsync(IVoice voice, string text, VoiceChoice choice, CancellationToken cancel)
     {
-        var rate = speech.Rate;
-        var voiceAt = Loudness.Of(speech.Samples, rate);
-        var (before, after) = (Chime.Before(rate), Chime.After(rate));
-        var scale = (float)Math.Pow(10, (voiceAt - ChimeBelowVoice - Loudness.Of(before, rate)) / 20);
-        var pause = (int)(rate * PauseSeconds);
-        var all = new float[before.Length + speech.Samples.Length + after.Length + (2 * pause)];
-        Lay(before, all, 0, scale);
-        speech.Samples.CopyTo(all, before.Length + pause);
-        Lay(after, all, before.Length + speech.Samples.Length + (2 * pause), scale);
-        return new Sound(all, rate);
-    }
-
-    private static void Lay(float[] from, float[] into, int at, float scale)
-    {
-        for (var i = 0; i < from.Length; i++) into[at + i] = from[i] * scale;
+        if (voice.Missing is { } missing) return missing;
+        var wav = await voice.SpeakToWavAsync(text, choice.WordsPerMinute, cancel);
+        if (!wav.Ok) return wav.Problems.ToList();
+        return Wav.Read(wav.Value) is { } speech && !double.IsNegativeInfinity(Loudness.Of(speech.Samples, speech.Rate))
+            ? speech
+            : new Problem("", "Giọng đọc không phát ra tiếng nào cho đoạn này. Sửa lại câu chữ rồi thử lại.");
     }
 }

@@ -21,8 +21,11 @@ public enum VoiceRegion
 /// <param name="Region">Its dialect.</param>
 /// <param name="WordsPerMinute">80 to 450 of the program's own words; 118 is 2.7 syllables a second, slow enough for a loudspeaker outdoors.</param>
 /// <param name="Pitch">0 to 99.</param>
-public sealed record VoiceStyle(VoiceRegion Region = VoiceRegion.North, int WordsPerMinute = 118, int Pitch = 45)
+public sealed record VoiceStyle(VoiceRegion Region = VoiceRegion.North, int WordsPerMinute = VoiceStyle.UsualPace, int Pitch = 45)
 {
+    /// <summary>2.7 syllables a second.</summary>
+    public const int UsualPace = 118;
+
     /// <summary>North, at an announcer's pace.</summary>
     public static readonly VoiceStyle Default = new();
 }
@@ -33,6 +36,13 @@ internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IV
     private const string Program = "espeak-ng";
 
     public string Id => $"{Program}/{Variant}";
+
+    public string Name => style.Region switch
+    {
+        VoiceRegion.Centre => "Giọng máy miền Trung",
+        VoiceRegion.South => "Giọng máy miền Nam",
+        _ => "Giọng máy miền Bắc",
+    };
 
     public Problem? Missing => programs.Find(Program) is null
         ? new Problem("", "Máy chủ chưa cài giọng đọc {0}. Người quản trị cài gói {0} (apt install {0}) rồi thử lại.", Program)
@@ -45,12 +55,12 @@ internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IV
         _ => "vi",
     };
 
-    public async Task<Outcome<byte[]>> SpeakToWavAsync(string spokenText, CancellationToken cancel)
+    public async Task<Outcome<byte[]>> SpeakToWavAsync(string spokenText, int wordsPerMinute, CancellationToken cancel)
     {
         if (programs.Find(Program) is not { } program) return Missing!;
         var run = await ProgramRun.OfAsync(
             program,
-            ["-v", Variant, "-s", Number(Math.Clamp(style.WordsPerMinute, 80, 450)), "-p", Number(Math.Clamp(style.Pitch, 0, 99)), "-b", "1", "--stdin", "--stdout"],
+            ["-v", Variant, "-s", Number(Math.Clamp(wordsPerMinute, 80, 450)), "-p", Number(Math.Clamp(style.Pitch, 0, 99)), "-b", "1", "--stdin", "--stdout"],
             Encoding.UTF8.GetBytes(Plain(spokenText)),
             cancel);
         return run.ExitCode == 0

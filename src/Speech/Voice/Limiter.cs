@@ -45,6 +45,32 @@ internal static class Limiter
         return result;
     }
 
+    /// <summary>
+    /// The same over the whole, some seconds at a time, so that half an hour of sound needs no room but its samples. What
+    /// <paramref name="take"/> is given may be written over the samples it came from.
+    /// </summary>
+    public static void InPieces(float[] samples, int rate, double gain, double ceiling, Action<int, ReadOnlySpan<float>> take)
+    {
+        // A sample's gain depends on no more than this to each side.
+        var around = (2 * Math.Max(1, (int)(rate * LookAheadSeconds))) + (2 * Taps);
+        var piece = 4 * rate;
+        var window = new float[around + piece + around];
+        var before = 0;
+        for (var at = 0; at < samples.Length; at += piece)
+        {
+            var length = Math.Min(piece, samples.Length - at);
+            var after = Math.Min(around, samples.Length - at - length);
+            samples.AsSpan(at, length + after).CopyTo(window.AsSpan(before));
+            var all = window.AsSpan(0, before + length + after);
+            // Between two samples the curve rises to little more than twice the higher.
+            var limited = Apply(all, Peaks(all, ceiling * 0.45 / gain), rate, gain, ceiling);
+            take(at, limited.AsSpan(before, length));
+            var kept = Math.Min(around, before + length);
+            all.Slice(before + length - kept, kept).CopyTo(window);
+            before = kept;
+        }
+    }
+
     private static float Dot(ReadOnlySpan<float> samples, float[] taps)
     {
         float sum = 0;

@@ -9,35 +9,56 @@ internal static class Loudness
     /// <summary>Negative infinity for silence. Sound shorter than one block is measured as one.</summary>
     public static double Of(ReadOnlySpan<float> samples, int rate)
     {
-        var powers = Blocks(samples, rate);
-        var loud = powers.Where(p => Lufs(p) > AbsoluteGate).ToList();
-        if (loud.Count == 0) return double.NegativeInfinity;
-        var gate = Lufs(loud.Average()) + RelativeGate;
-        return Lufs(loud.Where(p => Lufs(p) > gate).Average());
+        var meter = new Meter(rate);
+        meter.Add(samples);
+        return meter.Lufs;
     }
 
     private static double Lufs(double power) => -0.691 + (10 * Math.Log10(power));
 
-    // Each block is four steps of 100 ms, so that one pass sums them all.
-    private static List<double> Blocks(ReadOnlySpan<float> samples, int rate)
+    /// <summary>The same for sound that comes piece by piece.</summary>
+    internal sealed class Meter(int rate)
     {
-        var (shelf, highPass) = (Biquad.Shelf(rate), Biquad.HighPass(rate));
-        var step = rate / 10;
-        var steps = new List<double>((samples.Length / step) + 1);
-        double sum = 0;
-        var filled = 0;
-        foreach (var sample in samples)
+        // Each block is four steps of 100 ms, so that one pass sums them all.
+        private readonly List<double> _steps = [];
+        private readonly int _step = rate / 10;
+        private Biquad _shelf = Biquad.Shelf(rate);
+        private Biquad _highPass = Biquad.HighPass(rate);
+        private double _sum;
+        private int _filled;
+
+        public double Lufs
         {
-            var weighted = highPass.Next(shelf.Next(sample));
-            sum += weighted * weighted;
-            if (++filled < step) continue;
-            steps.Add(sum);
-            (sum, filled) = (0, 0);
+            get
+            {
+                var loud = Blocks().Where(p => Loudness.Lufs(p) > AbsoluteGate).ToList();
+                if (loud.Count == 0) return double.NegativeInfinity;
+                var gate = Loudness.Lufs(loud.Average()) + RelativeGate;
+                return Loudness.Lufs(loud.Where(p => Loudness.Lufs(p) > gate).Average());
+            }
         }
-        if (steps.Count < 4) return [(steps.Sum() + sum) / Math.Max(1, samples.Length)];
-        var blocks = new List<double>(steps.Count);
-        for (var i = 3; i < steps.Count; i++) blocks.Add((steps[i] + steps[i - 1] + steps[i - 2] + steps[i - 3]) / (4.0 * step));
-        return blocks;
+
+        public void Add(ReadOnlySpan<float> samples)
+        {
+            var (shelf, highPass, sum, filled) = (_shelf, _highPass, _sum, _filled);
+            foreach (var sample in samples)
+            {
+                var weighted = highPass.Next(shelf.Next(sample));
+                sum += weighted * weighted;
+                if (++filled < _step) continue;
+                _steps.Add(sum);
+                (sum, filled) = (0, 0);
+            }
+            (_shelf, _highPass, _sum, _filled) = (shelf, highPass, sum, filled);
+        }
+
+        private List<double> Blocks()
+        {
+            if (_steps.Count < 4) return [(_steps.Sum() + _sum) / Math.Max(1, (_steps.Count * _step) + _filled)];
+            var blocks = new List<double>(_steps.Count);
+            for (var i = 3; i < _steps.Count; i++) blocks.Add((_steps[i] + _steps[i - 1] + _steps[i - 2] + _steps[i - 3]) / (4.0 * _step));
+            return blocks;
+        }
     }
 
     // The two filters of BS.1770 by their analogue values, so that they fit any sample rate.

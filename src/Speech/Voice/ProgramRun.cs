@@ -8,23 +8,30 @@ namespace LangSo.Speech.Voice;
 /// <param name="Output">All of its standard output.</param>
 internal sealed record ProgramRun(int ExitCode, byte[] Output)
 {
-    public static async Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, byte[] input, CancellationToken cancel)
+    public static Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, byte[] input, CancellationToken cancel) =>
+        OfAsync(program, arguments, PipeSource.FromBytes(input), cancel);
+
+    public static async Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, PipeSource input, CancellationToken cancel)
     {
         using var output = new MemoryStream();
+        var code = await ToAsync(program, arguments, input, PipeTarget.ToStream(output), cancel);
+        return new ProgramRun(code, output.ToArray());
+    }
+
+    /// <summary>The same with its output taken as it comes.</summary>
+    public static async Task<int> ToAsync(string program, IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, CancellationToken cancel)
+    {
         try
         {
-            var result = await Cli.Wrap(program)
-                .WithArguments(arguments)
-                .WithStandardInputPipe(PipeSource.FromBytes(input))
-                .WithStandardOutputPipe(PipeTarget.ToStream(output))
-                .WithValidation(CommandResultValidation.None)
+            var result = await Cli.Wrap(program).WithArguments(arguments)
+                .WithStandardInputPipe(input).WithStandardOutputPipe(output).WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(cancel);
-            return new ProgramRun(result.ExitCode, output.ToArray());
+            return result.ExitCode;
         }
         catch (Win32Exception)
         {
             // Not for this machine, or not allowed to run.
-            return new ProgramRun(-1, []);
+            return -1;
         }
     }
 }
