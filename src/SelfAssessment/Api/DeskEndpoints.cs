@@ -47,8 +47,8 @@ internal static class DeskEndpoints
     {
         var sheet = new SheetKey(new UnitId(unit), set, year);
         if (!reader.Reaches(http.Caller(), sheet.Unit)) return Results.Problem(text.Say(SyncChecks.NoRight()), statusCode: StatusCodes.Status403Forbidden);
+        // The token's own headers keep the answer out of every cache.
         var view = await reader.ReadAsync(sheet, cancel);
-        http.Response.Headers.CacheControl = "no-store";
         return view.Ok ? Results.Json(SheetState.Of(view.Value, http.User.UserName(), antiforgery.GetAndStoreTokens(http).RequestToken!, text), LangSoJson.Compact)
             : Results.Problem(text.Say(view.Problems[0]), statusCode: StatusCodes.Status404NotFound);
     }

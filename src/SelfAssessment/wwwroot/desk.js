@@ -20,7 +20,9 @@ const op = (kind, indicator, more) => ({
 });
 
 async function show() {
-  const [ops, files] = [await queue.ops(user), await queue.files(user)];
+  const ops = await queue.ops(user);
+  // A picture whose telling still waits is one thing that waits, not two.
+  const files = (await queue.files(user)).filter(f => f.why || !ops.some(w => w.op.kind === 'evidence-add' && w.op.sha256 === f.sha256));
   const asks = ops.filter(w => w.state !== 'waiting').length + files.filter(f => f.why).length, waiting = ops.length + files.length - asks;
   bar.remember(ops.length + files.length);
   bar.band(how, waiting, asks, [...extra, ...await bar.others(user)]);
@@ -179,7 +181,7 @@ async function uploads() {
 }
 
 const acts = {
-  async mine(w) { await queue.drop([w]); await put({ ...w.op, id: undefined, n: undefined, ...op(w.op.kind === 'delete' ? 'delete' : 'edit', w.op.indicator), unit: w.op.unit, set: w.op.set, year: w.op.year, value: w.op.value, base: w.theirs.version }); },
+  async mine(w) { await queue.drop([w]); await put({ ...w.op, ...op(w.op.kind === 'delete' ? 'delete' : 'edit', w.op.indicator), unit: w.op.unit, set: w.op.set, year: w.op.year, value: w.op.value, base: w.theirs.version }); },
   async theirs(w) { await queue.drop([w]); const field = fields.get(w.op.indicator); if (field && here(w.op)) { write(field, w.theirs.value); field.dataset.ver = w.theirs.version; } soon(); await show(); },
   async again(w) { await queue.keep([{ ...w, state: 'waiting', op: w.op.kind === 'submit' ? { ...w.op, seen: Number(form.dataset.seen) } : w.op }]); soon(); await show(); },
   async drop(w) { await queue.drop([w]); soon(); await show(); },

@@ -57,7 +57,7 @@ export function add(user, op, file) {
       s.meta.get(user + '\nn').onsuccess = e => {
         const n = (e.target.result?.value ?? 0) + 1;
         s.meta.put({ key: user + '\nn', value: n });
-        const made = { key: user + '\n' + pad(n), user, tries: 0, state: 'waiting', op: { id: id(), n, ...op } };
+        const made = { key: user + '\n' + pad(n), user, tries: 0, state: 'waiting', op: { ...op, id: id(), n } };
         s.ops.put(made);
         if (file) s.files.put({ key: user + '\n' + op.sha256, user, sha256: op.sha256, name: op.name, bytes: op.bytes, data: file });
         give(made);
