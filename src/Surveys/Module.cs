@@ -11,9 +11,13 @@ namespace LangSo.Surveys;
 /// </summary>
 public static class Module
 {
-    /// <summary>Registers the module.</summary>
-    public static IServiceCollection AddSurveys(this IServiceCollection services) => services
-        .AddSingleton<IStoreMapping, SurveysMapping>();
+    /// <summary>Registers the module; <paramref name="data"/> is where the shipped facts lie, beside the program unless said.</summary>
+    public static IServiceCollection AddSurveys(this IServiceCollection services, string? data = null) => services
+        .AddSingleton<IStoreMapping, SurveysMapping>()
+        .AddSingleton(new SurveyTemplates(Path.Combine(data ?? Path.Combine(AppContext.BaseDirectory, "data"), "surveys")))
+        .AddSingleton<SurveyDesk>()
+        .AddSingleton<AnswerBox>()
+        .AddSingleton<SurveyBook>();
 
     /// <summary>Its endpoints.</summary>
     public static IEndpointRouteBuilder MapSurveys(this IEndpointRouteBuilder routes) => routes;

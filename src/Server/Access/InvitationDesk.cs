@@ -67,7 +67,7 @@ internal sealed partial class InvitationDesk(
             if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.UserName == userName, cancel) is not { } account) return new Problem("person", "Không có tài khoản “{0}”.", userName);
             if (by == userName) return new Problem("person", "Đổi mật khẩu của mình ở trang Tài khoản.");
             if (await RefusedOverAsync(db, book, gazetteers.Current, by, userName, cancel) is { } refused) return (Outcome<string>)refused;
-            db.Add(new Invitation { Hash = HashOf(token), UserName = userName, ShownName = account.ShownName, Email = account.Email, By = by, Expires = acts.Now + PasswordLife });
+            db.Add(new Invitation { Hash = HashOf(token), UserName = userName, ShownName = account.ShownName, Email = account.Email, Unit = new UnitId(""), By = by, Expires = acts.Now + PasswordLife });
             acts.Record(by, "access-password-link", userName, new { });
             return token;
         }, cancel);

@@ -7,7 +7,12 @@ namespace LangSo.Server.Tests.Access;
 /// <summary>Each demonstration account sees the pages of its rights and no others.</summary>
 public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
 {
-    private static readonly string[] Accounts = ["dieuphoi", "lanhdao", "vanhoa", "phochutich"];
+    private static readonly string[] Accounts =
+        ["dieuphoi", "lanhdao", "vanhoa", "phochutich", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom", "quantri"];
+
+    private static readonly string[] Bulletins = ["dieuphoi", "lanhdao", "vanhoa", "phochutich", "truongxom"];
+    private static readonly string[] Devices = ["dieuphoi", "lanhdao", "vanhoa", "phochutich"];
+    private static readonly string[] Surveys = ["dieuphoi", "lanhdao", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom"];
 
     private static readonly (string Path, string[] For)[] Pages =
     [
@@ -16,14 +21,21 @@ public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
         ("/units", Accounts),
         ("/report", Accounts),
         ("/report?handler=file&format=text", Accounts),
-        ("/bulletins", Accounts),
+        ("/bulletins", Bulletins),
         ("/bulletins/new", ["dieuphoi", "vanhoa"]),
         ("/bulletins/areas", ["dieuphoi", "vanhoa"]),
-        ("/devices", Accounts),
-        ("/boards", Accounts),
+        ("/devices", Devices),
+        ("/boards", Devices),
         ("/changes", ["dieuphoi"]),
         ("/ledger", ["dieuphoi", "lanhdao"]),
         ("/more", Accounts),
+        ("/account", Accounts),
+        ("/notices", Accounts),
+        ("/people", ["quantri"]),
+        ("/people/invite", ["quantri"]),
+        ("/people/nongthon", ["quantri"]),
+        ("/people/audit", ["lanhdao", "quantri"]),
+        ("/surveys", Surveys),
     ];
 
     public static TheoryData<string> Names => [.. Accounts];
@@ -54,9 +66,10 @@ public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
     public async Task The_menu_names_no_page_that_would_refuse(string account)
     {
         using var officer = await demo.Server.SignInAsync(account);
-        var room = await officer.GetAsync("/");
-        foreach (var (path, allowed) in Pages.Where(p => p.Path is "/ledger" or "/report" or "/devices" or "/boards" or "/bulletins"))
-            Assert.Equal((path, allowed.Contains(account)), (path, room.Text.Contains($"href=\"{path}\"", StringComparison.Ordinal)));
+        var page = (await officer.GetAsync("/more")).Text;
+        var menu = page[page.IndexOf("<aside", StringComparison.Ordinal)..page.IndexOf("</aside>", StringComparison.Ordinal)];
+        foreach (var (path, allowed) in Pages.Where(p => p.Path is "/ledger" or "/report" or "/devices" or "/boards" or "/bulletins" or "/people" or "/people/audit" or "/surveys"))
+            Assert.Equal((path, allowed.Contains(account)), (path, menu.Contains($"href=\"{path}\"", StringComparison.Ordinal)));
     }
 
     [Fact]
