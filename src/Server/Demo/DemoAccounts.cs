@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Server.Demo;
 
-/// <summary>The four demonstration accounts. Their password is public: they exist only in a demonstration's data folder.</summary>
+/// <summary>The demonstration accounts. Their password is public: they exist only in a demonstration's data folder.</summary>
 internal static class DemoAccounts
 {
-    /// <summary>Of all four.</summary>
+    /// <summary>Of all.</summary>
     public const string Password = "langso-minh-hoa";
 
     /// <summary>The commune where the demonstration's loudspeakers and boards stand: xã Giao Ninh since 1/7/2025.</summary>
@@ -25,6 +25,10 @@ internal static class DemoAccounts
         ("dieuphoi", "Cán bộ Văn phòng Điều phối NTM tỉnh", [(Roles.ProgrammeOfficer, ProvinceCode), (Roles.Broadcaster, ProvinceCode)]),
         ("lanhdao", "Lãnh đạo UBND tỉnh", [(Roles.Leader, ProvinceCode), (Roles.Approver, ProvinceCode)]),
         ("vanhoa", "Công chức văn hóa - xã hội xã Giao Ninh", [(Roles.Broadcaster, CommuneCode), (Roles.Technician, CommuneCode)]),
+        ("nongthon", "Công chức nông thôn mới xã Giao Ninh", [(Roles.CommuneOfficer, CommuneCode)]),
+        ("thamtra", "Cán bộ thẩm tra cấp tỉnh", [(Roles.Verifier, ProvinceCode)]),
+        ("thamdinh", "Ủy viên Hội đồng thẩm định", [(Roles.Appraiser, ProvinceCode)]),
+        ("thamdinh2", "Thư ký Hội đồng thẩm định", [(Roles.Appraiser, ProvinceCode)]),
         ("phochutich", "Phó Chủ tịch UBND xã Giao Ninh", [(Roles.Approver, CommuneCode)]),
     ];
 

@@ -51,7 +51,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
 
     public Task HearAsync(News news, CancellationToken cancel)
     {
-        if (news.ActLines().Any(line => !Others.Contains(line.Act) && !line.Act.StartsWith("device-", StringComparison.Ordinal))) Begin(cancel);
+        if (news.ActLines().Any(line => !Others.Contains(line.Act) && !line.Act.StartsWith("device-", StringComparison.Ordinal) && !line.Act.StartsWith("dossier-", StringComparison.Ordinal))) Begin(cancel);
         return Task.CompletedTask;
     }
 
