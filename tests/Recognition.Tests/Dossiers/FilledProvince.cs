@@ -106,7 +106,7 @@ internal sealed class FilledProvince : IAsyncDisposable
         var who = (step.Level, step.Kind) switch { ("commune", _) => Officer, (_, StepKind.Verification) => Verifier, (_, StepKind.Appraisal or StepKind.Vote) => World.Appraiser(1) with { Grants = [(Rights.AppraiseDossiers, Province)] }, (_, StepKind.Decision) => Leader, _ => Office };
         foreach (var kind in step.Documents) state = await DoAsync(state, World.Paper(kind.Id, Today), who);
         if (step.BroadcastDays > 0) state = await DoAsync(state, new Publishing(Guid.NewGuid()), who);
-        if (step.Kind == StepKind.Appraisal)
+        if (step.Conditions.Contains("arrears") && !state.Attested.ContainsKey("arrears"))
             foreach (var id in (string[])["arrears", "order"]) state = await DoAsync(state, new Attesting(id, true, "34/XN ngày 2/1/2026"), who);
         if (step.Kind == StepKind.Vote)
         {
