@@ -5,6 +5,7 @@ using LangSo.Recognition.Procedure;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace LangSo.Recognition.Dossiers;
@@ -101,9 +102,11 @@ internal static class DossierApi
             : Refused([new Problem("X-CSRF", "Thiếu mã chống giả mạo X-CSRF.")], StatusCodes.Status400BadRequest);
     }
 
-    private static IResult Refused(IReadOnlyList<Problem> problems, int status) => Json(new { problems = Said(problems) }, status);
+    private static JsonHttpResult<Refusals> Refused(IReadOnlyList<Problem> problems, int status) => Json(new Refusals(Said(problems)), status);
+
+    private sealed record Refusals(IEnumerable<object> Problems);
 
     private static IEnumerable<object> Said(IReadOnlyList<Problem> problems) => problems.Select(p => new { p.Field, text = p.ToString() });
 
-    private static IResult Json<T>(T value, int status) => TypedResults.Json(value, LangSoJson.Compact, statusCode: status);
+    private static JsonHttpResult<T> Json<T>(T value, int status) => TypedResults.Json(value, LangSoJson.Compact, statusCode: status);
 }

@@ -34,6 +34,10 @@ internal static class DemoProvince
         var accounts = await DemoAccounts.AddAsync(services, gazetteer, today, cancel);
         lines.Add(accounts == 0 ? "Tài khoản: đã có đủ." : $"Tài khoản: thêm {accounts}.");
 
+        var dossiers = await DemoDossiers.AddAsync(services, cancel);
+        if (!dossiers.Ok) return dossiers.Problems.ToList();
+        lines.Add(dossiers.Value == 0 ? "Hồ sơ xét công nhận: đã có." : $"Hồ sơ xét công nhận: thêm {dossiers.Value} (minh họa).");
+
         var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
         if (!devices.Ok) return devices.Problems.ToList();
         lines.Add($"Thiết bị: {devices.Value.Count} (minh họa).");

@@ -6,9 +6,11 @@ using LangSo.Criteria;
 using LangSo.Devices;
 using LangSo.Look;
 using LangSo.Recognition;
+using LangSo.Recognition.Dossiers;
 using LangSo.Reports;
 using LangSo.SelfAssessment;
 using LangSo.Server.Access;
+using LangSo.Server.Dossiers;
 using LangSo.Server.Several;
 using LangSo.Sheets;
 using LangSo.Speech;
@@ -52,6 +54,7 @@ internal static class LangSoHost
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
         services.AddSingleton<Snapshots>().AddNewsReader<Snapshots>();
         services.AddSingleton<IMergeWitness, GrantMergeWitness>();
+        services.AddSingleton<IPublicationProof, PlayedBulletins>();
         return services;
     }
 
@@ -124,6 +127,7 @@ internal static class LangSoHost
         app.MapWatch();
         app.MapSelfAssessment();
         app.MapSurveys();
+        app.MapRecognition();
         app.MapBulletins();
         app.MapDevices();
         return app;

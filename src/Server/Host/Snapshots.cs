@@ -26,7 +26,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
         "bulletin-submitted", "bulletin-recalled", "approval", "return", "withdrawal", "order", "delegation", Checkpoint.Act,
     };
 
-    private static readonly string[] Prefixes = ["device-", "access-", "survey-"];
+    private static readonly string[] Prefixes = ["device-", "access-", "survey-", "dossier-"];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _seen;

@@ -201,7 +201,7 @@ public sealed class ProceedingTests
 
         Assert.Equal(("1/QĐ-UBND", DossierStatus.Open, "announcement"), (state.Decision!.Number, state.Status, state.At.Step));
         Assert.Contains("không áp dụng", state.Refused(new Drifting("khac"), Asker.Rule, now));
-        Assert.Contains("xử lý thế nào", state.Refused(new DriftRead(), World.Office, now, ""));
+        Assert.Contains("xử lý chỗ đổi", state.Refused(new DriftRead(), World.Office, now, ""));
         Assert.True(state.Do(new DriftRead(), World.Office, now).Drift!.Read);
     }
 }
