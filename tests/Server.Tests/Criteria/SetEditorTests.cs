@@ -29,7 +29,7 @@ public sealed class SetEditorTests(DemoServer demo) : IClassFixture<DemoServer>
         var wrong = await PostAsync(officer, indicator, With(form, ("levels[0].value", "chín mươi")));
         Assert.Contains("“chín mươi” không phải số; viết như 68,5 hoặc 14.000.", wrong.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(officer, indicator, With(form, ("levels[0].value", "77,5"), ("fact", "khong-co")))).Status);
-        Assert.Contains("indicators.csv không có “khong-co”", (await officer.GetAsync(indicator)).Text, StringComparison.Ordinal);
+        Assert.Contains("Indicators.csv không có “khong-co”", (await officer.GetAsync(indicator)).Text, StringComparison.Ordinal);
         Assert.Contains("Indicators.csv không có “khong-co”", (await officer.GetAsync(path)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(officer, indicator, With(Fields((await officer.GetAsync(indicator)).Text), ("fact", form["fact"])))).Status);
 

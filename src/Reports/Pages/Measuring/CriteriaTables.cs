@@ -54,12 +54,13 @@ internal static class CriteriaTables
         return new ShownTable(text["So sánh xã"], text["So sánh xã"],
             [.. About(page), text["Mỗi ô: số chỉ tiêu đạt trên số chỉ tiêu phải xét."]],
             [
-                ["", "", .. page.Chosen.Select(c => c.Unit.Parent is { } up && page.Book.Units.Find(up, page.AsOf) is { } above ? above.FullName : "–")],
+                ["", "", .. page.Chosen.Select((c, i) => i > 0 && page.Chosen[i - 1].Unit.Parent == c.Unit.Parent ? "" : c.Unit.Parent is { } up && page.Book.Units.Find(up, page.AsOf) is { } above ? above.FullName : "–")],
                 [text["Tiêu chí"], text["Tên"], .. page.Chosen.Select(c => c.Unit.FullName + " (" + c.Unit.Code + ")")],
             ],
             [
                 [.. Sum(page, text["Kết quả"], page.Chosen.Select(c => Mark(page, c.Result.Title)))],
-                [.. Sum(page, text["Tiêu chí đạt / phải xét"], page.Chosen.Select(c => text["{0} trên {1}", c.Result.Counted - c.Result.Failing - c.Result.Unknown, c.Result.Counted]))],
+                ["", text["Tiêu chí đạt"], .. page.Chosen.Select(c => (ShownCell)(c.Result.Counted - c.Result.Failing - c.Result.Unknown))],
+                ["", text["Tiêu chí phải xét"], .. page.Chosen.Select(c => (ShownCell)c.Result.Counted)],
                 [.. Sum(page, text["Minh họa"], page.Chosen.Select(c => HasSample(c.Result) ? text["có"] : ""))],
                 .. page.Chosen.Count == 0 ? [] : page.Chosen[0].Result.Version.Criteria.Select(row => (IReadOnlyList<ShownCell>)
                     [row.Code, row.Name, .. page.Chosen.Select(c => (ShownCell)Cell(page, c.Result.Criteria.First(k => k.Criterion.Code == row.Code)))]),
