@@ -103,14 +103,14 @@ public sealed class MeasuringJourneyTests(DemoRun demo, Chromium chromium) : ICl
         await window.Page.FillAsync("[name=q]:visible >> nth=-1", "giao");
         await window.Page.ClickAsync("#add button:has-text('Tìm')");
         foreach (var box in (int[])[0, 1]) await window.Page.Locator("#add input[type=checkbox][name=pick]").Nth(box).CheckAsync();
-        var url = window.Page.Url;
         await window.Page.FillAsync("#code", "14212");
         await window.Page.SelectOptionAsync("#kind", "xã");
         await window.Page.FillAsync("#name", "Giao Mới");
-        await window.Page.ClickAsync("#deed button[type=submit]");
-        await window.Page.WaitForURLAsync(u => u != url);
+        await window.Page.ClickAsync("#deed button:has-text('Thêm vào đợt')");
+        await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync("xã Giao Mới");
         await window.Page.GotoAsync(Regex.Match(window.Page.Url, "^[^?#]+/changes/\\w+").Value + "?preview=true");
-        await Assertions.Expect(window.Page.Locator("#preview")).ToContainTextAsync("đơn vị kết thúc");
+        await Assertions.Expect(window.Page.Locator("#preview")).ToContainTextAsync("2 đơn vị kết thúc, 1 đơn vị mới");
+        await Assertions.Expect(window.Page.Locator("#preview")).ToContainTextAsync("Số mới");
         await window.PictureAsync("sap-nhap");
         Assert.True(await window.FitsAsync());
         Assert.Empty(window.Errors);

@@ -59,7 +59,8 @@ public sealed class ShownTablesTests(DemoServer demo) : IClassFixture<DemoServer
         Assert.Contains("to=ntm-2026", link, StringComparison.Ordinal);
         var tried = (await officer.GetAsync("/criteria/what-if/units/" + GiaoPhong + "?asOf=2024-03-31&set=ntm&to=ntm-2026")).Text;
         foreach (var words in (string[])["với mức của ngày 15/2/2026 và số liệu ngày 31/3/2024", "Mức phải đạt", "Biểu tự chấm tiêu chí của xã năm", "Minh họa"]) Assert.Contains(words, tried, StringComparison.Ordinal);
-        Assert.Matches("≥ [\\d,]+ %\\s*<span class=\"mut\">\\(.+, từ 15/2/2026\\)", tried);
+        var advanced = (await officer.GetAsync("/criteria/what-if/units/" + GiaoPhong + "?asOf=2024-03-31&set=ntm&to=advanced")).Text;
+        Assert.Matches("≥ 70 triệu đồng/người/năm\\s*<span class=\"mut\">\\(Đồng bằng sông Hồng, từ 1/1/2024 đến 31/12/2024\\)", advanced);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync("/criteria/what-if/units/khong?asOf=2024-03-31&set=ntm&to=ntm-2026")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync("/criteria/what-if/units/" + GiaoPhong + "?asOf=2024-03-31&set=ntm&to=khong")).Status);
     }
