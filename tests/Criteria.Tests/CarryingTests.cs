@@ -118,6 +118,25 @@ public sealed class CarryingTests
             static decimal Number(Carrying carrying, int n) => decimal.Parse(carrying.Value(Water, new UnitId("n" + n)).Value!, System.Globalization.CultureInfo.InvariantCulture);
         }, iter: 1_000);
 
+    [Fact]
+    public void The_preview_shows_old_and_new_numbers_of_each_rule_by_pages()
+    {
+        var before = Units([Unit("o0", Y2018, null), Unit("o1", Y2018, null), Unit("x", Y2018, null)], []);
+        var after = Units([.. before.All, .. new[] { "o0", "o1" }.Select(id => Unit(id, Y2018, Y2025)), Unit("n", Y2025, null)], [Edge("o0", "n", Y2025, 1), Edge("o1", "n", Y2025, 1)]);
+        var facts = Book([Fact(People, "o0", 4_000), Fact(People, "o1", 5_000), Fact(Water, "o0", 90), Fact(Households, "o0", 1_000), Fact(Water, "o1", 30), Fact(Households, "o1", 3_000), Yes("o0"), Fact(People, "x", 7)]);
+        var preview = new CarryPreview(new LangSo.Criteria.Assessments.AssessmentBook(facts, before, LangSo.Criteria.Sets.SetShelf.Empty with { Carry = Rules }), after, Y2025);
+
+        var (total, rows) = preview.Rows([new UnitId("n"), new UnitId("x")], null, 0, 10);
+        Assert.Equal(4, total);
+        Assert.Equal(("9000", CarriedBy.Computed), rows.Where(r => r.Indicator == People).Select(r => (r.Carried.Value, r.Carried.By)).Single());
+        var water = rows.Single(r => r.Indicator == Water);
+        Assert.Equal((CarryRule.Recompute, "45"), (water.Rule.Rule, water.Carried.Value));
+        Assert.Equal([("90", "1000"), ("30", "3000")], water.Parts.OrderBy(p => p.Unit.Value).Select(p => (p.Value!, p.Weight!)));
+        Assert.Equal(CarriedBy.NotKnown, rows.Single(r => r.Indicator == Radio).Carried.By);
+        Assert.Equal((4, 1), (preview.Rows([new UnitId("n")], null, 3, 10).Total, preview.Rows([new UnitId("n")], null, 3, 10).Rows.Count));
+        Assert.Equal([Households, People], preview.Rows([new UnitId("n")], CarryRule.Sum, 0, 10).Rows.Select(r => r.Indicator).OrderBy(r => r.Id));
+    }
+
     private static Carrying Merged(IReadOnlyList<string> ids, IReadOnlyList<Fact> facts) => new(
         Units([.. ids.Select(id => Unit(id, Y2018, Y2025)), Unit("n", Y2025, null)], [.. ids.Select(id => Edge(id, "n", Y2025, 1))]), Book(facts), Rules, Eve, Y2025);
 

@@ -46,6 +46,7 @@ public sealed class LedgerModel(Ledger ledger) : PageModel
         "load" => "Nạp dữ liệu",
         "unit-change" => "Thay đổi đơn vị hành chính",
         "criteria-set" => "Nhận bộ tiêu chí",
+        "criteria-layer" => "Nhận quy định của tỉnh",
         "unit-change-undo" => "Hoàn tác thay đổi đơn vị",
         "bulletin-submitted" => "Gửi duyệt bản tin",
         "approval" => "Duyệt bản tin",

@@ -13,7 +13,11 @@ internal sealed record HeaderBlock(IReadOnlyList<SheetColumn> Columns, int LastR
     /// <summary>How many rows are searched for headings.</summary>
     public const int Searched = 40;
 
-    public static Outcome<HeaderBlock> Find(IReadOnlyList<SheetRow> rows, IReadOnlyList<Merge> merges, ColumnNames names)
+    public static Outcome<HeaderBlock> Find(IReadOnlyList<SheetRow> rows, IReadOnlyList<Merge> merges, ColumnNames names) =>
+        Seen(rows, merges, names).Then<HeaderBlock>(found => Check([.. found.Columns]) is { } problem ? problem : found);
+
+    /// <summary>The headings as they stand, whether or not a table with them can be read.</summary>
+    public static Outcome<HeaderBlock> Seen(IReadOnlyList<SheetRow> rows, IReadOnlyList<Merge> merges, ColumnNames names)
     {
         var at = -1;
         for (var i = 0; i < rows.Count && at < 0; i++)
@@ -33,7 +37,7 @@ internal sealed record HeaderBlock(IReadOnlyList<SheetColumn> Columns, int LastR
         else if (bottom + 1 < rows.Count && IsCount(rows[bottom + 1])) last = rows[bottom + 1].Number;
         var width = headings.Max(r => r.Count);
         var columns = Enumerable.Range(0, width).Select(c => names.Column(c, Flat(headings, merges, c))).Where(c => c.Header.Length > 0).ToList();
-        return Check(columns) is { } problem ? problem : new HeaderBlock(columns, last);
+        return new HeaderBlock(columns, last);
     }
 
     private static Problem? Check(List<SheetColumn> columns)

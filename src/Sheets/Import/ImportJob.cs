@@ -42,10 +42,11 @@ public enum ImportState
 /// <param name="Map">What headings mean, as the officer said.</param>
 /// <param name="Result">What it holds, once it was read.</param>
 /// <param name="Problems">Why the file could not be taken at all.</param>
+/// <param name="Columns">What each column was taken for, as far as headings were found.</param>
 /// <param name="HasFile">False once the file is no longer kept.</param>
 public sealed record ImportJob(
     string Id, ImportState State, string Name, string Source, DateOnly AsOf, string Hash, DateTime Begun, double Part,
-    IReadOnlyDictionary<string, string> Map, ImportResult? Result, IReadOnlyList<Problem> Problems, bool HasFile)
+    IReadOnlyDictionary<string, string> Map, ImportResult? Result, IReadOnlyList<Problem> Problems, IReadOnlyList<SheetColumn> Columns, bool HasFile)
 {
     /// <summary>True while a server works on it.</summary>
     public bool Running => State is ImportState.Checking or ImportState.Writing;
@@ -58,8 +59,8 @@ internal sealed record ImportOutcome(
     public static string Of(ImportResult result) => JsonSerializer.Serialize(new ImportOutcome([], [.. result.Columns.Select(c => new KeptColumn(c.Index, c.Header, c.Target))],
         result.Rows, result.Values, result.New, result.Faults, result.More, result.HeaderRow), LangSoJson.Compact);
 
-    public static string Of(IReadOnlyList<Problem> problems) => JsonSerializer.Serialize(
-        new ImportOutcome([.. problems.Select(p => new KeptProblem(p.Field, p.Text, [.. p.Args.Select(a => Convert.ToString(a, VnText.Culture) ?? "")]))], [], 0, 0, 0, [], false, 1), LangSoJson.Compact);
+    public static string Of(IReadOnlyList<Problem> problems, IReadOnlyList<SheetColumn>? columns = null) => JsonSerializer.Serialize(
+        new ImportOutcome([.. problems.Select(p => new KeptProblem(p.Field, p.Text, [.. p.Args.Select(a => Convert.ToString(a, VnText.Culture) ?? "")]))], [.. (columns ?? []).Select(c => new KeptColumn(c.Index, c.Header, c.Target))], 0, 0, 0, [], false, 1), LangSoJson.Compact);
 
     public static ImportOutcome? Read(string text) => text.Length == 0 ? null : JsonSerializer.Deserialize<ImportOutcome>(text, LangSoJson.Compact);
 

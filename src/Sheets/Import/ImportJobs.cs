@@ -134,7 +134,7 @@ public sealed partial class ImportJobs(FactImport import, FactBooks books, Store
             await using (var db = stores.Open()) path = await FileAsync(db, row.Id, turn.Stop.Token);
             var ask = new ImportAsk(path, row.Name, row.Source, row.AsOf, row.Recorded, row.Actor, MapOf(row), row.Areas == "*" ? null : [.. row.Areas.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => new UnitId(a))]);
             var ran = await import.RunAsync(ask, write, turn, turn.Stop.Token);
-            (state, outcome) = ran.Ok ? (ran.Value.Written ? ImportState.Written : ImportState.Checked, ImportOutcome.Of(ran.Value)) : (ImportState.Failed, ImportOutcome.Of(ran.Problems));
+            (state, outcome) = ran.Ok ? (ran.Value.Written ? ImportState.Written : ImportState.Checked, ImportOutcome.Of(ran.Value)) : (ImportState.Failed, ImportOutcome.Of(ran.Problems, Headings(ask)));
         }
         catch (OperationCanceledException)
         {
@@ -212,7 +212,8 @@ public sealed partial class ImportJobs(FactImport import, FactBooks books, Store
         var outcome = row.State is ImportState.Checked or ImportState.Written or ImportState.Failed ? ImportOutcome.Read(row.Outcome) : null;
         var part = _turns.TryGetValue(row.Id, out var mine) ? mine.Progress.Part : row.Part;
         return new ImportJob(row.Id, row.State, row.Name, row.Source, row.AsOf, row.Hash, row.Begun, part, MapOf(row), outcome?.Result(row, books.Current.Indicators),
-            [.. (outcome?.Problems ?? []).Select(p => p.Read())], await db.Set<ImportPiece>().AnyAsync(p => p.Job == row.Id, cancel));
+            [.. (outcome?.Problems ?? []).Select(p => p.Read())],
+            [.. (outcome?.Columns ?? []).Select(c => c.Read(books.Current.Indicators))], await db.Set<ImportPiece>().AnyAsync(p => p.Job == row.Id, cancel));
     }
 
     /// <summary>The file on this server; brought from the store when another one received it.</summary>
@@ -229,6 +230,25 @@ public sealed partial class ImportJobs(FactImport import, FactBooks books, Store
         }
         File.Move(fresh, path, overwrite: true);
         return path;
+    }
+
+    /// <summary>The headings of a table that could not be read by them: the officer can still say what they mean.</summary>
+    private IReadOnlyList<SheetColumn> Headings(ImportAsk ask)
+    {
+        var opened = SheetReader.Open(ask.Path);
+        if (!opened.Ok) return [];
+        using var reader = opened.Value;
+        try
+        {
+            var (rows, row) = (new List<SheetRow>(), new SheetRow());
+            while (rows.Count < HeaderBlock.Searched && reader.Read(row)) rows.Add(row.Copy());
+            var said = (ask.Map ?? new Dictionary<string, string>()).GroupBy(m => ColumnNames.Key(m.Key)).ToDictionary(g => g.Key, g => g.Last().Value);
+            return HeaderBlock.Seen(rows, reader.Merges, new ColumnNames(books.Current.Indicators, said)) is { Ok: true } seen ? seen.Value.Columns : [];
+        }
+        catch (SheetRefusedException)
+        {
+            return [];
+        }
     }
 
     private string PathOf(string id) => Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "imports")).FullName, id);

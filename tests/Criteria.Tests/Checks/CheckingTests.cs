@@ -14,6 +14,15 @@ public sealed class CheckingTests
         Checking.Run(Shipped, new FactBook(ShippedSetsTests.Indicators.Values, facts), Units, new AsOf(new(2024, 6, 30), new(2024, 6, 30)));
 
     [Fact]
+    public void Nobody_is_asked_for_newer_figures_of_a_commune_that_is_no_more()
+    {
+        Fact[] old = [Fact("income", "60")];
+        Assert.Contains(Run(old), f => f.Check.Id == "income-stale");
+        var gone = new LangSo.Territory.Gazetteer([.. Units.All, Units.Find(Commune, On("2024-06-30"))! with { To = new(2024, 1, 1) }], [], Units.Kinds);
+        Assert.DoesNotContain(Checking.Run(Shipped, new FactBook(ShippedSetsTests.Indicators.Values, old), gone, new AsOf(new(2024, 6, 30), new(2024, 6, 30))), f => f.Check.Id == "income-stale");
+    }
+
+    [Fact]
     public void At_least_twenty_checks_are_shipped_and_every_rule_is_used()
     {
         Assert.True(Shipped.Count >= 20);

@@ -29,28 +29,27 @@ public sealed record SetDraftContent(SetDraftKind Kind, string Set, string Base,
     /// <summary>A new version that begins as a copy of another: what it is called, since when and by what document is still to be said.</summary>
     public static SetDraftContent From(CriteriaSet set, SetVersion version) => new(SetDraftKind.Version, set.Id, version.Id,
         new DraftHead("", "", "", null, null, "", false, version.Near, version.Revocation, ""),
-        [.. version.Criteria.Select(c => new DraftCriterion(NewKey(), c.Code, c.Name, c.Part, c.Key, c.OneOf, c.Sample, [.. c.Indicators.Select(i => Draft(i, version))]))], version.Goals);
+        [.. version.Criteria.Select(c => new DraftCriterion(NewKey(), c.Code, c.Name, c.Part, c.Key, c.OneOf, c.Sample, [.. c.Indicators.Select(i => Draft(i, version.From, null))]))], version.Goals);
 
     /// <summary>A layer of a province on a set: empty, or beginning as the one that holds now.</summary>
     public static SetDraftContent Layer(CriteriaSet set, SetVersion version, UnitId province, SetLayer? now) => new(SetDraftKind.Layer, set.Id, version.Id,
         new DraftHead("", "", "", null, null, "", false, version.Near, null, province.Value),
         [.. version.Criteria.Select(c => new DraftCriterion(NewKey(), c.Code, c.Name, c.Part, c.Key, c.OneOf, false,
         [
-            .. c.Indicators.Where(i => now?.Thresholds.ContainsKey(i.Code) == true).Select(i => Levels(i, now!.Thresholds[i.Code])),
-            .. now?.Adds.Where(a => a.Criterion == c.Code).Select(a => Draft(a.Indicator, null)) ?? [],
+            .. c.Indicators.Where(i => now?.Thresholds.ContainsKey(i.Code) == true).Select(i => Draft(i with { Thresholds = now!.Thresholds[i.Code] }, now.From, now.To) with { LevelsOnly = true }),
+            .. now?.Adds.Where(a => a.Criterion == c.Code).Select(a => Draft(a.Indicator, now.From, now.To)) ?? [],
         ]))], []);
 
     /// <summary>The province's own levels of a national indicator.</summary>
-    public static DraftIndicator Levels(SetIndicator indicator, IReadOnlyList<Threshold>? levels = null) =>
-        Draft(indicator with { Thresholds = levels ?? [] }, null) with { LevelsOnly = true };
+    public static DraftIndicator Levels(SetIndicator indicator) => Draft(indicator with { Thresholds = [] }, null, null) with { LevelsOnly = true };
 
     /// <summary>A name for a part of a draft that stays when its code is changed.</summary>
     public static string NewKey() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz234567", 8);
 
-    private static DraftIndicator Draft(SetIndicator i, SetVersion? version) => new(
+    private static DraftIndicator Draft(SetIndicator i, DateOnly? from, DateOnly? to) => new(
         NewKey(), i.Code, i.Name, i.Kind, i.Direction, i.Unit, i.Fact, i.ProvinceSets, i.BySex, i.MayNotApply,
         // A level that began with its version holds from the beginning of the next one too.
-        [.. i.Thresholds.Select(t => new DraftThreshold(t.Group, Year(t), Year(t) is not null || t.From == version?.From ? null : t.From, Year(t) is not null ? null : t.To, t.Value, t.Source, t.Sample))],
+        [.. i.Thresholds.Select(t => new DraftThreshold(t.Group, Year(t), Year(t) is not null || t.From == from ? null : t.From, Year(t) is not null || t.To == to ? null : t.To, t.Value, t.Source, t.Sample))],
         i.Basis, i.Guidance, i.Evidence, i.Source, i.Sample);
 
     private static int? Year(Threshold level) =>

@@ -15,7 +15,7 @@ public sealed class DraftIndicatorModel(SetDrafts drafts, Assessor assessor, ITe
     private const int Spare = 3;
 
     /// <summary>The indicator's part of the draft.</summary>
-    [BindProperty(SupportsGet = true)] public string Part { get; set; } = "";
+    [FromRoute(Name = "part")] public string Part { get; set; } = "";
 
     /// <summary>What stands in the form.</summary>
     public IndicatorForm Form { get; private set; } = null!;
@@ -74,6 +74,7 @@ public sealed class DraftIndicatorModel(SetDrafts drafts, Assessor assessor, ITe
         if (found is null && form is null) return NotFound();
         Saved = found?.Indicator ?? Empty(levelsOnly: false);
         Form = form ?? IndicatorForm.Of(found!.Value.Criterion, Saved);
+        Form.Levels.RemoveAll(l => string.IsNullOrWhiteSpace(l.Value + l.Year + l.From + l.To + l.Source));
         for (var i = 0; i < Spare; i++) Form.Levels.Add(new LevelForm());
         return Page();
     }

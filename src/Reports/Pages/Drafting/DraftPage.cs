@@ -13,7 +13,7 @@ namespace LangSo.Reports.Pages.Drafting;
 public abstract class DraftPage(SetDrafts drafts, Assessor assessor, IText text) : PageModel
 {
     /// <summary>The draft's address.</summary>
-    [BindProperty(SupportsGet = true)] public string Id { get; set; } = "";
+    [FromRoute(Name = "id")] public string Id { get; set; } = "";
 
     /// <summary>Where drafts are kept.</summary>
     protected SetDrafts Drafts { get; } = drafts;
@@ -59,7 +59,7 @@ public abstract class DraftPage(SetDrafts drafts, Assessor assessor, IText text)
 
     /// <summary>What is wrong with a field of a part, in words.</summary>
     public IEnumerable<string> Errors(string part, string field) =>
-        Problems.Where(p => PartOfProblems == part && p.Field == field).Select(Text.Say).Concat(Faults.Where(f => f.Part == part && f.FormField == field).Select(f => f.Rule + "."));
+        Problems.Where(p => PartOfProblems == part && p.Field == field).Select(Text.Say).Concat(Faults.Where(f => f.Part == part && f.FormField == field).Select(f => FigurePage.Capital(f.Rule) + "."));
 
     /// <summary>The part whose form was posted: its problems stand beside its fields.</summary>
     protected string PartOfProblems { get; set; } = "";

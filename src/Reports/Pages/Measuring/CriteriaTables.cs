@@ -12,23 +12,23 @@ internal static class CriteriaTables
 
     public static ShownTable Of(RankingModel page)
     {
-        var t = page.Text;
+        var text = page.Text;
         var all = page.Result!.Titles.All;
-        return new ShownTable(t["Xếp hạng xã"], page.Set!.Name,
+        return new ShownTable(text["Xếp hạng xã"], page.Set!.Name,
             [
-                .. About(page), t["{0} {1} được xét; bảng này {2} dòng.", VnText.Number(all), string.Join(", ", page.Set.Kinds), VnText.Number(page.Found.Count)],
+                .. About(page), text["{0} {1} được xét; bảng này {2} dòng.", VnText.Number(all), string.Join(", ", page.Set.Kinds), VnText.Number(page.Found.Count)],
             ],
             [
-                ["", "", "", t["Kết quả"], "", t["Tiêu chí"], "", "", "", t["Bậc trên"], t["Thu hồi"], "", ""],
-                [t["Mã"], t["Đơn vị"], t["Thuộc"], t["Kết quả"], t["Minh họa"], t["Đạt"], t["Phải xét"], t["Chưa đạt"], t["Thiếu số liệu"], t["Còn thiếu (tiêu chí)"], t["Giữ danh hiệu"], t["Cách mức thu hồi (tiêu chí)"], t["Cảnh báo"]],
+                ["", "", "", text["Kết quả"], "", text["Tiêu chí"], "", "", "", text["Bậc trên"], text["Thu hồi"], "", ""],
+                [text["Mã"], text["Đơn vị"], text["Thuộc"], text["Kết quả"], text["Minh họa"], text["Đạt"], text["Phải xét"], text["Chưa đạt"], text["Thiếu số liệu"], text["Còn thiếu (tiêu chí)"], text["Giữ danh hiệu"], text["Cách mức thu hồi (tiêu chí)"], text["Cảnh báo"]],
             ],
             [
                 .. page.Found.Select(r => (IReadOnlyList<ShownCell>)
                 [
                     r.Standing.Unit.Code, r.Standing.Unit.FullName, r.Standing.Unit.Parent is { } up ? page.Book.Units.Find(up, page.AsOf)?.FullName ?? "" : "",
-                    Mark(page, r.Standing.Title), page.MadeUp(r.Standing.Unit.Unit) ? t["Minh họa"] : "",
+                    Mark(page, r.Standing.Title), page.MadeUp(r.Standing.Unit.Unit) ? text["Minh họa"] : "",
                     r.Standing.Met, r.Standing.Met + r.Standing.Failing + r.Standing.Unknown, r.Standing.Failing, r.Standing.Unknown, Count(r.NextShort),
-                    r.Held is null ? "" : t["có"], r.Held is null ? "" : Count(r.Standing.Distance), Text(page, CriteriaWords.Of(r.Warning)),
+                    r.Held is null ? "" : text["có"], r.Held is null ? "" : Count(r.Standing.Distance), Text(page, CriteriaWords.Of(r.Warning)),
                 ]),
             ],
             Notes(page)) { FrozenColumns = 2, Widths = [9, 26, 26, 20, 12, 9, 9, 10, 13, 12, 12, 14, 30] };
@@ -36,31 +36,32 @@ internal static class CriteriaTables
 
     public static ShownTable Of(CommuneModel page)
     {
-        var t = page.Text;
-        return new ShownTable(t["Tiêu chí qua các năm"], FigurePage.Capital(page.Unit.FullName),
-            [.. About(page), t["Mỗi ô: số chỉ tiêu đạt trên số chỉ tiêu phải xét."]],
-            [["", "", .. page.Columns.Select((c, i) => i == 0 ? t["Tại ngày"] : "")], [t["Tiêu chí"], t["Tên"], .. page.Columns.Select(c => VnTime.Text(c.Day))]],
+        var text = page.Text;
+        return new ShownTable(text["Tiêu chí qua các năm"], FigurePage.Capital(page.Unit.FullName),
+            [.. About(page), text["Mỗi ô: số chỉ tiêu đạt trên số chỉ tiêu phải xét."]],
+            [["", "", .. page.Columns.Select((c, i) => i == 0 ? text["Tại ngày"] : "")], [text["Tiêu chí"], text["Tên"], .. page.Columns.Select(c => VnTime.Text(c.Day))]],
             [
                 .. page.Rows.Select(row => (IReadOnlyList<ShownCell>)[row.Code, row.Name, .. page.Columns.Select(c => (ShownCell)(c.Of(row.Code) is { } cell ? Cell(page, cell) : ""))]),
-                [.. Sum(page, t["Kết quả"], page.Columns.Select(c => c.Result is { } r ? Mark(page, r.Title) : Text(page, c.Why)))],
-                [.. Sum(page, t["Minh họa"], page.Columns.Select(c => c.Result is { } r && HasSample(r) ? t["có"] : ""))],
+                [.. Sum(page, text["Kết quả"], page.Columns.Select(c => c.Result is { } r ? Mark(page, r.Title) : Text(page, c.Why)))],
+                [.. Sum(page, text["Minh họa"], page.Columns.Select(c => c.Result is { } r && HasSample(r) ? text["có"] : ""))],
             ],
             Notes(page)) { FrozenColumns = 2, Widths = [9, 46, .. page.Columns.Select(_ => 24.0)] };
     }
 
     public static ShownTable Of(CompareModel page)
     {
-        var t = page.Text;
-        return new ShownTable(t["So sánh xã"], t["So sánh xã"],
-            [.. About(page), t["Mỗi ô: số chỉ tiêu đạt trên số chỉ tiêu phải xét."]],
+        var text = page.Text;
+        return new ShownTable(text["So sánh xã"], text["So sánh xã"],
+            [.. About(page), text["Mỗi ô: số chỉ tiêu đạt trên số chỉ tiêu phải xét."]],
             [
-                ["", "", .. page.Chosen.Select(c => c.Unit.Parent is { } up && page.Book.Units.Find(up, page.AsOf) is { } above ? above.FullName : "–")],
-                [t["Tiêu chí"], t["Tên"], .. page.Chosen.Select(c => c.Unit.FullName + " (" + c.Unit.Code + ")")],
+                ["", "", .. page.Chosen.Select((c, i) => i > 0 && page.Chosen[i - 1].Unit.Parent == c.Unit.Parent ? "" : c.Unit.Parent is { } up && page.Book.Units.Find(up, page.AsOf) is { } above ? above.FullName : "–")],
+                [text["Tiêu chí"], text["Tên"], .. page.Chosen.Select(c => c.Unit.FullName + " (" + c.Unit.Code + ")")],
             ],
             [
-                [.. Sum(page, t["Kết quả"], page.Chosen.Select(c => Mark(page, c.Result.Title)))],
-                [.. Sum(page, t["Tiêu chí đạt / phải xét"], page.Chosen.Select(c => t["{0} trên {1}", c.Result.Counted - c.Result.Failing - c.Result.Unknown, c.Result.Counted]))],
-                [.. Sum(page, t["Minh họa"], page.Chosen.Select(c => HasSample(c.Result) ? t["có"] : ""))],
+                [.. Sum(page, text["Kết quả"], page.Chosen.Select(c => Mark(page, c.Result.Title)))],
+                ["", text["Tiêu chí đạt"], .. page.Chosen.Select(c => (ShownCell)(c.Result.Counted - c.Result.Failing - c.Result.Unknown))],
+                ["", text["Tiêu chí phải xét"], .. page.Chosen.Select(c => (ShownCell)c.Result.Counted)],
+                [.. Sum(page, text["Minh họa"], page.Chosen.Select(c => HasSample(c.Result) ? text["có"] : ""))],
                 .. page.Chosen.Count == 0 ? [] : page.Chosen[0].Result.Version.Criteria.Select(row => (IReadOnlyList<ShownCell>)
                     [row.Code, row.Name, .. page.Chosen.Select(c => (ShownCell)Cell(page, c.Result.Criteria.First(k => k.Criterion.Code == row.Code)))]),
             ],
@@ -69,20 +70,20 @@ internal static class CriteriaTables
 
     public static ShownTable Of(WhatIfModel page)
     {
-        var (t, result) = (page.Text, page.Result!);
-        return new ShownTable(t["Thử bộ khác"], t["Nếu xét theo bộ khác"],
+        var (text, result) = (page.Text, page.Result!);
+        return new ShownTable(text["Thử bộ khác"], text["Nếu xét theo bộ khác"],
             [
-                .. About(page), t["Đang theo {0}; thử theo {1} với mức của ngày {2}.", result.From.Instrument, result.To.Instrument, VnTime.Text(result.JudgedOn)],
-                t["{0} đơn vị được cả hai bộ xét; bảng này {1} dòng.", VnText.Number(result.Units.Count), VnText.Number(page.Found.Count)],
+                .. About(page), text["Đang theo {0}; thử theo {1} với mức của ngày {2}.", result.From.Instrument, result.To.Instrument, VnTime.Text(result.JudgedOn)],
+                text["{0} đơn vị được cả hai bộ xét; bảng này {1} dòng.", VnText.Number(result.Units.Count), VnText.Number(page.Found.Count)],
             ],
             [
                 ["", "", "", page.Set!.Name, "", "", page.Other!.Name, "", "", "", ""],
-                [t["Mã"], t["Đơn vị"], t["Nếu đổi bộ"], t["Kết quả"], t["Đạt"], t["Phải xét"], t["Kết quả"], t["Đạt"], t["Phải xét"], t["Chưa đạt"], t["Thiếu số liệu"]],
+                [text["Mã"], text["Đơn vị"], text["Nếu đổi bộ"], text["Kết quả"], text["Đạt"], text["Phải xét"], text["Kết quả"], text["Đạt"], text["Phải xét"], text["Chưa đạt"], text["Thiếu số liệu"]],
             ],
             [
                 .. page.Found.Select(u => (IReadOnlyList<ShownCell>)
                 [
-                    u.Unit.Code, u.Unit.FullName + (page.MadeUp(u.Unit.Unit) ? " (" + t["Minh họa"] + ")" : ""), Text(page, WhatIfModel.Words(u)),
+                    u.Unit.Code, u.Unit.FullName + (page.MadeUp(u.Unit.Unit) ? " (" + text["Minh họa"] + ")" : ""), Text(page, WhatIfModel.Words(u)),
                     Mark(page, u.Now.Title), u.Now.Met, u.Now.Met + u.Now.Failing + u.Now.Unknown,
                     Mark(page, u.Then.Title), u.Then.Met, u.Then.Met + u.Then.Failing + u.Then.Unknown, u.Then.Failing, u.Then.Unknown,
                 ]),
