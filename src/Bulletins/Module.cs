@@ -1,4 +1,5 @@
 using LangSo.Store;
+using LangSo.Store.Media;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,12 @@ public static class Module
     /// <summary>Adds the desk and its pages' needs.</summary>
     public static IServiceCollection AddBulletins(this IServiceCollection services) => services
         .AddSingleton<IStoreMapping, BulletinMapping>()
+        .AddSingleton<IStoreMapping, SoundMapping>()
+        .AddMediaVault()
+        .AddSingleton<IMediaWanted, LibrarySounds>()
+        .AddSingleton<SoundLibrary>()
+        .AddSingleton<PlaceVoices>()
+        .AddSingleton<Uploads>()
         .AddSingleton<SoundBooth>()
         .AddSingleton<BulletinBell>()
         .AddNewsReader<BulletinBell>()
@@ -24,6 +31,7 @@ public static class Module
     public static IEndpointRouteBuilder MapBulletins(this IEndpointRouteBuilder endpoints)
     {
         BulletinEndpoints.Map(endpoints);
+        SoundEndpoints.Map(endpoints);
         return endpoints;
     }
 }

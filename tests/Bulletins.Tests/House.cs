@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using LangSo.Foundation;
 using LangSo.Speech;
+using LangSo.Speech.Voice;
 using LangSo.Store;
 using LangSo.Territory;
 using LangSo.Testing;
@@ -39,6 +40,7 @@ internal sealed class House : IAsyncDisposable
     public BulletinBook Book => _services.GetRequiredService<BulletinBook>();
     public BulletinBell Bell => _services.GetRequiredService<BulletinBell>();
     public Ledger Ledger => _services.GetRequiredService<Ledger>();
+    public T Part<T>() where T : notnull => _services.GetRequiredService<T>();
     public StoreFactory Stores => _services.GetRequiredService<StoreFactory>();
 
     public static async Task<House> OpenAsync(Action<IServiceCollection>? change = null)
@@ -54,7 +56,7 @@ internal sealed class House : IAsyncDisposable
     public static void Register(
         IServiceCollection services, string folder, FakeTimeProvider clock, FakeSender sender, FakeEvidence evidence, FakeAnnouncer announcer, FakeShelf shelf) =>
         services.AddSingleton<TimeProvider>(clock).AddStore(new DataFolder(folder), TestDatabase.For(folder)).AddSingleton<Gazetteers>().AddBulletins()
-            .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf)
+            .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf).AddSingleton<IVoices, Sounds.FakeVoices>().AddSingleton<IStudio, Sounds.FakeStudio>()
             .AddSingleton<IBulletinSender>(sender).AddSingleton<IBulletinEvidence>(evidence);
 
     /// <summary>A handed-in bulletin.</summary>

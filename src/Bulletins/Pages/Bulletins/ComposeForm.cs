@@ -29,6 +29,18 @@ internal sealed class ComposeForm
     /// <summary>The facts that were made when the form was shown.</summary>
     public string? AutoFacts { get; set; }
 
+    /// <summary>"voice" or "recording".</summary>
+    public string? Source { get; set; } = "voice";
+
+    /// <summary>The chosen voice; empty is the one of the place.</summary>
+    public string? Voice { get; set; }
+
+    /// <summary>Its pace; empty is the one of the place.</summary>
+    public string? Pace { get; set; }
+
+    /// <summary>The chosen recording.</summary>
+    public string? Recording { get; set; }
+
     /// <summary>The form of a stored draft.</summary>
     public static ComposeForm Of(Bulletin bulletin)
     {
@@ -39,6 +51,8 @@ internal sealed class ComposeForm
             Class = bulletin.Class switch { BulletinClass.Emergency => "emergency", BulletinClass.Priority => "priority", _ => "normal" },
             When = local is null ? "now" : "at",
             Date = local is { } day ? VnTime.Text(DateOnly.FromDateTime(day.DateTime)) : null, Time = local?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Source = bulletin.Source?.Recording is null ? "voice" : "recording", Recording = bulletin.Source?.Recording?.ToString(),
+            Voice = bulletin.Source?.Voice, Pace = bulletin.Source?.WordsPerMinute?.ToString(CultureInfo.InvariantCulture),
             Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
         };
     }
@@ -60,7 +74,16 @@ internal sealed class ComposeForm
         var kind = Class switch { "normal" => BulletinClass.Normal, "priority" => BulletinClass.Priority, "emergency" => BulletinClass.Emergency, _ => (BulletinClass)0 };
         var headline = Same(Headline, AutoHeadline) ? null : Headline;
         var facts = Same(Facts, AutoFacts) ? null : Lines(Facts);
-        return (new BulletinDraft(Title ?? "", Text ?? "", string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts), problems);
+        return (new BulletinDraft(Title ?? "", Text ?? "", string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts, ReadSource()), problems);
+    }
+
+    /// <summary>Where the sound comes from; null when everything is left to the place.</summary>
+    public SoundSource? ReadSource()
+    {
+        if (Source == "recording")
+            return new SoundSource(SoundKind.Recording, Recording: Guid.TryParse(Recording, out var id) ? new RecordingId(id) : null);
+        var pace = int.TryParse(Pace, NumberStyles.None, CultureInfo.InvariantCulture, out var words) ? Math.Clamp(words, PlaceVoices.Paces.Least, PlaceVoices.Paces.Most) : (int?)null;
+        return string.IsNullOrWhiteSpace(Voice) && pace is null ? null : new SoundSource(SoundKind.Voice, string.IsNullOrWhiteSpace(Voice) ? null : Voice.Trim(), pace);
     }
 
     private static bool Same(string? own, string? made) => VnText.Clean(own).Length == 0 || VnText.Clean(own) == VnText.Clean(made);

@@ -13,12 +13,14 @@ internal sealed class ListenModel(BulletinDesk desk, SoundBooth booth, IText wor
 {
     public IActionResult OnGet() => Redirect("/bulletins/new");
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? text, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromForm] ComposeForm form, CancellationToken cancel)
     {
-        var sound = await desk.ListenAsync(text ?? "", cancel);
+        var sound = form.Source == "recording"
+            ? await booth.OfAsync(form.ReadSource(), null, "", cancel)
+            : await desk.ListenAsync(form.Text ?? "", form.ReadSource(), string.IsNullOrWhiteSpace(form.Area) ? null : new UnitId(form.Area.Trim()), cancel);
         if (sound.Ok && await booth.OpenAsync(sound.Value, cancel) is { } stream) return File(stream, "audio/ogg");
         var problem = sound.Ok ? new Problem("voice", "Chưa lấy được tiếng vừa đọc. Bấm nghe lại.") : sound.Problems[0];
-        var status = problem.Field == "text" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status503ServiceUnavailable;
+        var status = problem.Field is "text" or "sound" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status503ServiceUnavailable;
         // Without JavaScript the answer opens as a page of its own: then it is a plain sentence.
         if (Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             return new ContentResult { Content = words.Say(problem), ContentType = "text/plain; charset=utf-8", StatusCode = status };

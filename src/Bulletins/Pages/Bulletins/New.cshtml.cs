@@ -10,7 +10,12 @@ namespace LangSo.Bulletins.Pages;
 internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, Gazetteers gazetteers, TimeProvider clock)
     : ComposerModel(desk, book, booth, evidence, gazetteers, clock)
 {
-    public IActionResult OnGet() => Show();
+    public IActionResult OnGet(string? sound = null)
+    {
+        // From the library: "use in a bulletin".
+        if (sound is not null) (Form.Source, Form.Recording) = ("recording", sound);
+        return Show();
+    }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SaveAsync(cancel);
 
