@@ -7,7 +7,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "sheets", "national", "demo"];
+string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "sheets", "national", "desk", "dossiers", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -48,6 +48,7 @@ try
             if (asked.Contains("start") && shelf.Db is null) await MeasureAsync("start", "lệch giờ phát của loa", "ms", () => StartError.RunAsync(table, village, cancel));
         });
     }
+    if (asked.Contains("desk")) await MeasureAsync("desk", "phiếu tự đánh giá", "s", () => DeskStorm.RunAsync(table, shelves[0], program, cancel));
     if (asked.Contains("demo")) await MeasureAsync("demo", "./langso demo", "ms", async () => await Demonstration.RunAsync(table, root, Path.Combine(temporary, "demo"), (await CommuneAsync(shelves[0])).Value, cancel));
 }
 finally

@@ -27,7 +27,7 @@ public static class SheetWords
 
     /// <summary>What must be reached.</summary>
     public static string Level(IndicatorAssessment asked) => asked.Indicator.Kind == ValueKind.YesNo ? "có"
-        : asked.Threshold is { } level ? (asked.Indicator.Direction == Direction.AtLeast ? "≥ " : "≤ ") + VnText.Number(level.Value) + (asked.Indicator.Unit.Length > 0 ? " " + asked.Indicator.Unit : "") : "chưa có mức";
+        : asked.Threshold is { } level ? (asked.Indicator.Direction == Direction.AtLeast ? "≥ " : "≤ ") + VnText.Number(level.Value) + (asked.Indicator.Unit.Length > 0 ? " " + asked.Indicator.Unit : "") : "chưa có mức cho nhóm này";
 
     /// <summary>A value as people write it.</summary>
     public static string Value(string? value) => value switch
