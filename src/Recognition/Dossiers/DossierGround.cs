@@ -53,11 +53,11 @@ public sealed class DossierGround(Figures figures, Assessor assessor, Procedures
 
     /// <summary>The dossier's bulletins with the days on which they were really played since it came to publication.</summary>
     public async Task<IReadOnlyList<PublishedBulletin>> PublishedAsync(DossierState state, CancellationToken cancel) =>
-        proofs.FirstOrDefault() is { } proof && state.Bulletins.Count > 0 ? await proof.OfAsync(state.Unit, state.Bulletins, state.OpenedOn, cancel) : [];
+        proofs.LastOrDefault() is { } proof && state.Bulletins.Count > 0 ? await proof.OfAsync(state.Unit, state.Bulletins, state.OpenedOn, cancel) : [];
 
     /// <summary>Bulletins that may be named.</summary>
     public async Task<IReadOnlyList<PublishedBulletin>> OfferedAsync(DossierState state, CancellationToken cancel) =>
-        proofs.FirstOrDefault() is { } proof ? await proof.RecentAsync(state.Unit, 20, cancel) : [];
+        proofs.LastOrDefault() is { } proof ? await proof.RecentAsync(state.Unit, 20, cancel) : [];
 
     /// <summary>The assessment that a dossier's sheet shows, for the page.</summary>
     public Outcome<UnitAssessment> Assess(DossierState state) => assessor.Current.Assess(state.Set, state.Unit, JudgedOn(state.Unit, state.Year, Bare()));
