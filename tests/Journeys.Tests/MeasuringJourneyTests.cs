@@ -102,7 +102,8 @@ public sealed class MeasuringJourneyTests(DemoRun demo, Chromium chromium) : ICl
         await window.Page.ClickAsync("button:has-text('Lưu')");
         await window.Page.FillAsync("[name=q]:visible >> nth=-1", "giao");
         await window.Page.ClickAsync("#add button:has-text('Tìm')");
-        foreach (var box in (int[])[0, 1]) await window.Page.Locator("#add input[type=checkbox][name=pick]").Nth(box).CheckAsync();
+        await window.Page.Locator("#add label:has-text('(14212)') input").CheckAsync();
+        await window.Page.Locator("#add label:has-text('xã Giao'):not(:has-text('(14212)')) input").First.CheckAsync();
         await window.Page.FillAsync("#code", "14212");
         await window.Page.SelectOptionAsync("#kind", "xã");
         await window.Page.FillAsync("#name", "Giao Mới");
