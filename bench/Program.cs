@@ -7,7 +7,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "sheets", "demo"];
+string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "sheets", "dossiers", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -36,6 +36,7 @@ try
     if (asked.Contains("backlog")) await MeasureAsync("backlog", "nhận bản ghi dồn lại", "dòng/s", () => BackLog.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("move")) await MeasureAsync("move", "chuyển kho", "ms", () => MoveBetween.RunAsync(table, shelves, Path.Combine(temporary, "move"), cancel));
     if (asked.Contains("sheets")) await MeasureAsync("sheets", "bảng tính vào, ra", "ms", () => Spreadsheets.RunAsync(table, Path.Combine(temporary, "sheets"), cancel));
+    if (asked.Contains("dossiers")) await MeasureAsync("dossiers", "việc của tôi", "ms", () => DossierTasks.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {
