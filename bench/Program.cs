@@ -37,6 +37,7 @@ try
     if (asked.Contains("move")) await MeasureAsync("move", "chuyển kho", "ms", () => MoveBetween.RunAsync(table, shelves, Path.Combine(temporary, "move"), cancel));
     if (asked.Contains("sheets")) await MeasureAsync("sheets", "bảng tính vào, ra", "ms", () => Spreadsheets.RunAsync(table, Path.Combine(temporary, "sheets"), cancel));
     if (asked.Contains("national")) await MeasureAsync("national", "cả nước trong kho thật", "ms", () => NationalStore.RunAsync(table, Path.Combine(temporary, "national"), program, cancel));
+    if (asked.Contains("dossiers")) await MeasureAsync("dossiers", "việc của tôi", "ms", () => DossierTasks.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {

@@ -59,6 +59,7 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
     public async Task<IReadOnlyList<DossierLine>> DriftedAsync(Asker asker, CancellationToken cancel)
     {
         var provinces = asker.Grants.Where(g => g.Right is Rights.KeepDossiers or Rights.DecideDossiers).Select(g => g.Unit).Distinct().ToList();
+        if (provinces.Count == 0) return [];
         await using var db = stores.Open();
         return await Lines(db.Set<DossierRow>().AsNoTracking().Where(r => r.Drifted && provinces.Contains(r.Province)).OrderBy(r => r.Serial).Take(20)).ToListAsync(cancel);
     }

@@ -95,6 +95,8 @@ internal static class DossierMapping
             row.Property(r => r.Desk).HasMaxLength(80);
             row.HasIndex(r => r.Serial).IsUnique();
             row.HasIndex(r => new { r.Desk, r.Order, r.Serial });
+            row.HasIndex(r => new { r.Drifted, r.Province });
+            row.HasIndex(r => new { r.Decided, r.Serial });
             row.HasIndex(r => new { r.Unit, r.Year });
             row.HasIndex(r => new { r.Order, r.Serial });
         });
