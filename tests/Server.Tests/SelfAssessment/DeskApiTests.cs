@@ -81,6 +81,10 @@ public sealed class DeskApiTests(DemoServer demo) : IClassFixture<DemoServer>
         using var nobody = demo.Server.Visit();
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync("/self-assessment/evidence/" + hash)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await nobody.GetAsync("/media/" + hash)).Status);
+        // however old, it is never swept away like a sound that nobody wanted
+        File.SetLastWriteTimeUtc(Path.Combine(demo.Server.Data, "media", hash), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await demo.Server.Services.GetRequiredService<LangSo.Devices.MediaSweep>().SweepAsync(Cancel);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/self-assessment/evidence/" + hash)).Status);
         Assert.True((await StateAsync(officer, demo.Server)).GetProperty("files").EnumerateArray().Single(f => f.GetProperty("sha256").GetString() == hash).GetProperty("here").GetBoolean());
     }
 
