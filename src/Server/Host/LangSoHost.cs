@@ -19,6 +19,7 @@ using LangSo.Store.Media;
 using LangSo.Surveys;
 using LangSo.Territory;
 using LangSo.Territory.Changes;
+using LangSo.Voices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -45,6 +46,7 @@ internal static class LangSoHost
         services.AddRecognition();
         services.AddReports();
         services.AddSpeech();
+        services.AddVoices(Path.Combine(installation.Folder.Path, "voices"));
         services.AddBulletins();
         services.AddSingleton(installation.Keep ?? RecordRetention.Default);
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));

@@ -13,7 +13,7 @@ public sealed class FloorsTests
     {
         ["Foundation"] = 0, ["Store"] = 0, ["Look"] = 0,
         ["Territory"] = 1, ["Speech"] = 1, ["Airtime"] = 1,
-        ["Criteria"] = 2, ["Bulletins"] = 2,
+        ["Criteria"] = 2, ["Bulletins"] = 2, ["Voices"] = 2,
         ["Recognition"] = 3, ["Devices"] = 3, ["Sheets"] = 3, ["SelfAssessment"] = 3, ["Surveys"] = 3,
         ["Reports"] = 4,
         ["Player"] = 5, ["Server"] = 6,
