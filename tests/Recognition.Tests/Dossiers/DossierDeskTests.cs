@@ -165,6 +165,34 @@ public sealed class DossierDeskTests
     }
 
     [Fact]
+    public async Task When_districts_end_with_their_communes_every_dossier_goes_on_in_an_heir_or_is_kept_with_it()
+    {
+        await using var province = await FilledProvince.MakeAsync();
+        province.Clock.AdjustTime(new DateTimeOffset(2025, 6, 16, 2, 0, 0, TimeSpan.Zero));
+        var (units, june) = (province.Store.Get<Figures>().Current.Units, new AsOf(province.Today, province.Today));
+        var opened = new List<DossierState>();
+        foreach (var commune in units.InForce(june).Where(v => v.Kind == "xã").OrderBy(v => v.Code, StringComparer.Ordinal).Take(40))
+        {
+            var officer = new Asker("xa", "Công chức xã", [(Rights.KeepDossiers, commune.Unit)]);
+            var state = await province.Desk.OpenAsync(new Opening(DossierKind.Recognise, commune.Unit, "model", "education", 2025), officer, "", Cancel);
+            if (state.Ok) opened.Add(state.Value);
+        }
+        Assert.True(opened.Count >= 20, $"Only {opened.Count} were opened.");
+
+        province.Clock.AdjustTime(new DateTimeOffset(2025, 7, 2, 2, 0, 0, TimeSpan.Zero));
+        var round = await province.Store.Get<DossierRound>().RunAsync(Cancel);
+
+        Assert.Equal((opened.Count, 0), (round.Moved, round.Stuck.Count));
+        var now = new List<DossierState>();
+        foreach (var state in opened) now.Add((await province.Desk.FindAsync(state.Id, Cancel))!.Value.State);
+        Assert.Equal(round.Joined, now.Count(s => s.Status == DossierStatus.Joined));
+        Assert.True(round.Joined > 0);
+        Assert.All(now.Where(s => s.Status == DossierStatus.Open), s => Assert.Equal(("commune-2025", "self-assessment", true), (s.At.Template, s.At.Step, s.At.Due > province.Today)));
+        Assert.All(now.Where(s => s.Into is not null), s => Assert.Contains(now, other => other.Id == s.Into && other.Unit == s.Unit && other.Status == DossierStatus.Open));
+        Assert.Equal(0, (await province.Store.Get<DossierRound>().RunAsync(Cancel)).Moved);
+    }
+
+    [Fact]
     public async Task Tasks_are_those_of_ones_own_desk_in_the_order_of_deadlines_page_after_page()
     {
         await using var province = await FilledProvince.MakeAsync();
