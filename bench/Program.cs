@@ -37,6 +37,7 @@ try
     if (asked.Contains("move")) await MeasureAsync("move", "chuyển kho", "ms", () => MoveBetween.RunAsync(table, shelves, Path.Combine(temporary, "move"), cancel));
     if (asked.Contains("sheets")) await MeasureAsync("sheets", "bảng tính vào, ra", "ms", () => Spreadsheets.RunAsync(table, Path.Combine(temporary, "sheets"), cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
+    if (asked.Contains("speech")) await MeasureAsync("speech-3min", "bản tin 3 phút → Opus", "ms", () => SpokenBulletins.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {
         if (!asked.Contains("link") && !asked.Contains("start")) break;
