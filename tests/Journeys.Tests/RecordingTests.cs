@@ -15,7 +15,7 @@ public sealed partial class RecordingTests(DemoRun demo) : IClassFixture<DemoRun
     public async Task A_recording_is_made_cut_and_sent_on_a_phone_and_a_bulletin_uses_it()
     {
         using var folder = new TempFolder();
-        var spoken = await SpeechAsync(folder.Sub("mic"), "noi.wav", "Kính thưa bà con, sáng mai đúng bảy giờ mời bà con đến nhà văn hóa họp xóm. Xin trân trọng cảm ơn.");
+        var spoken = await SpeechAsync(Directory.CreateDirectory(folder.Sub("mic")).FullName, "noi.wav", "Kính thưa bà con, sáng mai đúng bảy giờ mời bà con đến nhà văn hóa họp xóm. Xin trân trọng cảm ơn.");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(Options("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={spoken}"));
         var page = await SignInAsync(browser, 390, 844);
@@ -58,7 +58,7 @@ public sealed partial class RecordingTests(DemoRun demo) : IClassFixture<DemoRun
     public async Task A_file_whose_sending_is_cut_off_goes_on_and_a_false_one_is_refused_in_one_line()
     {
         using var folder = new TempFolder();
-        var file = await SpeechAsync(folder.Sub("file"), "thong-bao.wav", string.Concat(Enumerable.Repeat("Bà con chú ý theo dõi thông báo của Ủy ban nhân dân xã về phòng chống bão. ", 12)));
+        var file = await SpeechAsync(Directory.CreateDirectory(folder.Sub("file")).FullName, "thong-bao.wav", string.Concat(Enumerable.Repeat("Bà con chú ý theo dõi thông báo của Ủy ban nhân dân xã về phòng chống bão. ", 12)));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(Options());
         var page = await SignInAsync(browser, 1440, 900);
@@ -82,7 +82,7 @@ public sealed partial class RecordingTests(DemoRun demo) : IClassFixture<DemoRun
         await PictureAsync(page, "ban-thu");
 
         var lie = Path.Combine(folder.Sub("file"), "bao-cao.mp3");
-        await File.WriteAllTextAsync(lie, "%PDF-1.7 " + new string('x', 5000));
+        await File.WriteAllTextAsync(lie, "%PDF-1.7 " + new string('x', 5000), TestContext.Current.CancellationToken);
         await page.GotoAsync(demo.Address + "/bulletins/sounds/new");
         await page.SetInputFilesAsync("#file", lie);
         await page.ClickAsync("#send");

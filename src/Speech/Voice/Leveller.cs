@@ -6,11 +6,11 @@ internal static class Leveller
     /// <summary>Loudness of every announcement, in LUFS.</summary>
     internal const double TargetLufs = -16;
 
-    // The codec was seen to lift peaks by two and a half decibels; the file must stay under -1.5 dBTP.
-    private static readonly double Ceiling = Math.Pow(10, -5.0 / 20);
+    // The codec was seen to lift peaks by nearly four decibels in fifty bulletins; the file must stay under -1.5 dBTP.
+    private static readonly double Ceiling = Math.Pow(10, -5.9 / 20);
 
     private const double CodecLoss = 0.3;
-    private const int MostRounds = 6;
+    private const int MostRounds = 8;
 
     /// <summary>Turns the whole up or down until the limited sound measures the target. The samples are changed in place.</summary>
     internal static Sound Level(Sound sound)
@@ -23,7 +23,8 @@ internal static class Leveller
             Limiter.InPieces(sound.Samples, sound.Rate, Linear(gain), Ceiling, (_, piece) => meter.Add(piece));
             var off = aim - meter.Lufs;
             if (Math.Abs(off) < 0.2) break;
-            gain += off;
+            // What the limiter takes away again is asked for beforehand.
+            gain += off * 1.5;
         }
         Limiter.InPieces(sound.Samples, sound.Rate, Linear(gain), Ceiling, (at, piece) => piece.CopyTo(sound.Samples.AsSpan(at)));
         return sound;
