@@ -1,3 +1,4 @@
+using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Recognition;
@@ -33,6 +34,12 @@ internal static class DemoProvince
         var today = new AsOf(clock.Today(), clock.Today());
         var accounts = await DemoAccounts.AddAsync(services, gazetteer, today, cancel);
         lines.Add(accounts == 0 ? "Tài khoản: đã có đủ." : $"Tài khoản: thêm {accounts}.");
+
+        var issuer = DemoAccounts.All.First(a => a.UserName == "dieuphoi");
+        var campaigns = await services.AddSampleCampaignsAsync(
+            gazetteer.ByCode(DemoAccounts.ProvinceCode, today)!.Unit, new Person(issuer.UserName, issuer.ShownName), cancel);
+        if (!campaigns.Ok) return campaigns.Problems.ToList();
+        lines.Add(campaigns.Value == 0 ? "Đợt tuyên truyền: đã có đủ." : $"Đợt tuyên truyền: thêm {campaigns.Value} (minh họa).");
 
         var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
         if (!devices.Ok) return devices.Problems.ToList();

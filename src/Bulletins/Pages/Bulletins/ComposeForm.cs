@@ -20,6 +20,8 @@ internal sealed class ComposeForm
     public string? When { get; set; } = "now";
     public string? Date { get; set; }
     public string? Time { get; set; }
+    public string? Topic { get; set; }
+    public string? Campaign { get; set; }
     public string? Headline { get; set; }
     public string? Facts { get; set; }
 
@@ -39,7 +41,7 @@ internal sealed class ComposeForm
             Class = bulletin.Class switch { BulletinClass.Emergency => "emergency", BulletinClass.Priority => "priority", _ => "normal" },
             When = local is null ? "now" : "at",
             Date = local is { } day ? VnTime.Text(DateOnly.FromDateTime(day.DateTime)) : null, Time = local?.ToString("HH:mm", CultureInfo.InvariantCulture),
-            Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
+            Topic = bulletin.Topic, Campaign = bulletin.Campaign?.ToString(), Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
         };
     }
 
@@ -60,7 +62,8 @@ internal sealed class ComposeForm
         var kind = Class switch { "normal" => BulletinClass.Normal, "priority" => BulletinClass.Priority, "emergency" => BulletinClass.Emergency, _ => (BulletinClass)0 };
         var headline = Same(Headline, AutoHeadline) ? null : Headline;
         var facts = Same(Facts, AutoFacts) ? null : Lines(Facts);
-        return (new BulletinDraft(Title ?? "", Text ?? "", string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts), problems);
+        return (new BulletinDraft(Title ?? "", PastedTable.Told(Text ?? ""), string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts,
+            string.IsNullOrWhiteSpace(Topic) ? null : Topic.Trim(), Guid.TryParse(Campaign, out var campaign) ? new CampaignId(campaign) : null), problems);
     }
 
     private static bool Same(string? own, string? made) => VnText.Clean(own).Length == 0 || VnText.Clean(own) == VnText.Clean(made);

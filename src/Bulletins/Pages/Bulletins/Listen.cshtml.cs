@@ -13,9 +13,9 @@ internal sealed class ListenModel(BulletinDesk desk, SoundBooth booth, IText wor
 {
     public IActionResult OnGet() => Redirect("/bulletins/new");
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? text, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? text, [FromForm] string? area, CancellationToken cancel)
     {
-        var sound = await desk.ListenAsync(text ?? "", cancel);
+        var sound = await desk.ListenAsync(PastedTable.Told(text ?? ""), string.IsNullOrWhiteSpace(area) ? null : new UnitId(area.Trim()), Officer.Of(User), cancel);
         if (sound.Ok && await booth.OpenAsync(sound.Value, cancel) is { } stream) return File(stream, "audio/ogg");
         var problem = sound.Ok ? new Problem("voice", "Chưa lấy được tiếng vừa đọc. Bấm nghe lại.") : sound.Problems[0];
         var status = problem.Field == "text" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status503ServiceUnavailable;

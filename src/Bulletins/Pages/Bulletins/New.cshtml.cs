@@ -7,14 +7,14 @@ namespace LangSo.Bulletins.Pages;
 
 /// <summary>A new bulletin.</summary>
 [Authorize(Policy = Rights.WriteBulletins)]
-internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, Gazetteers gazetteers, TimeProvider clock)
-    : ComposerModel(desk, book, booth, evidence, gazetteers, clock)
+internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, CampaignBook campaigns, Gazetteers gazetteers, TimeProvider clock)
+    : ComposerModel(desk, book, booth, evidence, campaigns, gazetteers, clock)
 {
-    public IActionResult OnGet() => Show();
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SaveAsync(cancel);
 
     public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancel) => SubmitAsync(cancel);
 
-    public IActionResult OnPostFind() => Show();
+    public Task<IActionResult> OnPostFindAsync(CancellationToken cancel) => ShowAsync(cancel);
 }
