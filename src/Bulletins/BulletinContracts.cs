@@ -64,7 +64,8 @@ public interface IBulletinSender
 /// <param name="Name">"Loa xóm Lâm Phú".</param>
 /// <param name="Place">Where it stands: "xóm Lâm Phú, xã Giao Ninh".</param>
 /// <param name="IsBoard">A board shows, a loudspeaker plays.</param>
-/// <param name="Step">One of <c>waiting</c>, <c>received</c> (has order and sound), <c>playing</c>, <c>played</c>, <c>refused</c>, <c>missed</c>.</param>
+/// <param name="Step">One of <c>waiting</c>, <c>received</c> (has order and sound), <c>playing</c>, <c>played</c>, <c>refused</c>, <c>missed</c>; once withdrawn
+/// <c>withdrawn</c> (taken down) or <c>holding</c> (the withdrawal has not reached it).</param>
 /// <param name="At">UTC of the last step, when known.</param>
 /// <param name="StartErrorMs">Started so many milliseconds after the planned instant, when played.</param>
 /// <param name="Note">Why, in the user's language, when there is something to say.</param>

@@ -9,7 +9,7 @@ public sealed class PressTests
     private static readonly PressDraft Article = new(PressKind.Article, "Xã Giao Ninh làm dịch vụ công tại nhà", "cong", "dich-vu-cong", Village.GiaoNinh, "10/3/2026", "https://example.vn/bai-1");
 
     private static readonly Gen<PressFact> Fact = Gen.Select(
-        Gen.Enum<PressKind>(), Gen.OneOfConst([.. PressWords.Channels.Select(c => c.Id)]), Gen.OneOfConst<string?>([.. PressWords.Topics.Select(t => t.Id), null]),
+        Gen.Enum<PressKind>(), Gen.Int[0, PressWords.Channels.Count - 1].Select(i => PressWords.Channels[i].Id), Gen.Int[0, PressWords.Topics.Count].Select(i => i == PressWords.Topics.Count ? null : PressWords.Topics[i].Id),
         Gen.Int[0, 800], Gen.Bool, (kind, channel, topic, day, done) => new PressFact(Guid.Empty, kind, channel, topic, Village.GiaoNinh, Today.AddDays(-day), "", done, null, null));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -48,6 +48,8 @@ internal static class BulletinWords
         ("played", true) => ("Đã hiện", "ready"),
         ("played", false) => ("Đã phát", "ready"),
         ("refused", _) => ("Từ chối", "silent"),
+        ("withdrawn", _) => ("Đã gỡ", "ready"),
+        ("holding", _) => ("Chưa thu hồi", "warn"),
         ("missed", true) => ("Không hiện", "warn"),
         ("missed", false) => ("Không phát", "warn"),
         _ => ("Chưa nhận", "new"),
