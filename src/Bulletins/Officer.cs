@@ -14,7 +14,10 @@ public sealed record Officer(Person Person, IReadOnlyList<UnitId> Writes, IReadO
     /// <summary>Reads them from the sign-in.</summary>
     public static Officer Of(ClaimsPrincipal user) => new(
         new Person(user.UserName(), user.ShownName()),
-        user.AreasFor(Rights.WriteBulletins), user.AreasFor(Rights.ApproveBulletins), user.AreasFor(Rights.SeeBulletins));
+        Areas(user, Rights.WriteBulletins), Areas(user, Rights.ApproveBulletins), Areas(user, Rights.SeeBulletins));
+
+    // Several roles may carry the same right for the same unit.
+    private static List<UnitId> Areas(ClaimsPrincipal user, string right) => [.. user.AreasFor(right).Distinct()];
 
     internal bool Is(string user) => string.Equals(Person.User, user, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,8 @@ internal static class BulletinWords
     public static string Of(Bulletin bulletin, DateTime now) => bulletin.State switch
     {
         BulletinState.Draft => "Nháp",
-        BulletinState.Submitted => bulletin.FirstApproval is null ? "Chờ duyệt" : "Chờ người thứ hai",
+        BulletinState.Submitted when bulletin.FirstApproval is not null => "Chờ người thứ hai",
+        BulletinState.Submitted => "Chờ duyệt",
         BulletinState.Returned => "Trả lại để sửa",
         BulletinState.Withdrawn => "Đã thu hồi",
         _ => bulletin.IsDone(now) ? "Đã xong" : "Đã duyệt",
