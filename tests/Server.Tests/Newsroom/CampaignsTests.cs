@@ -48,6 +48,6 @@ public sealed class CampaignsTests(DemoServer demo) : IClassFixture<DemoServer>
         var preview = await commune.PostFormAsync("/bulletins/preview", new() { ["Text"] = "HTXGN mời bà con.", ["Class"] = "normal", ["Area"] = unit }, "/bulletins/new");
         Assert.Contains("hợp tác xã Giao Ninh</button> mời bà con", preview.Text, StringComparison.Ordinal);
         using var leader = await demo.Server.SignInAsync("lanhdao");
-        Assert.Contains("pronunciation", (await leader.GetAsync("/ledger")).Text, StringComparison.Ordinal);
+        Assert.Contains("Sửa từ điển đọc", (await leader.GetAsync("/ledger")).Text, StringComparison.Ordinal);
     }
 }
