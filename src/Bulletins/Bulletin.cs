@@ -35,9 +35,17 @@ public sealed record Person(string User, string Name);
 /// <param name="OwnHeadline">The author's own headline for boards; null leaves it to <see cref="CardMaker"/>.</param>
 /// <param name="OwnFacts">The author's own facts for boards; null leaves them to <see cref="CardMaker"/>.</param>
 /// <param name="Source">Where its sound comes from; null is the voice of the place.</param>
+/// <param name="Topic">Id of a topic of <see cref="PressWords"/>, under which it is counted; null is none.</param>
+/// <param name="Campaign">The campaign that it serves, or null.</param>
 public sealed record BulletinDraft(
     string Title, string Text, UnitId? Area, BulletinClass Class, DateTime? PlayAt, string? OwnHeadline = null, IReadOnlyList<string>? OwnFacts = null,
-    SoundSource? Source = null);
+    SoundSource? Source = null, string? Topic = null, CampaignId? Campaign = null);
+
+/// <summary>One person's approval.</summary>
+/// <param name="User">The user name, which stands in the ledger.</param>
+/// <param name="Name">The name that people see.</param>
+/// <param name="At">UTC.</param>
+public sealed record Approval(string User, string Name, DateTime At);
 
 /// <summary>One message with its approval and its renditions. A change makes a new value; <see cref="BulletinRules"/> says which are allowed.</summary>
 public sealed record Bulletin
@@ -74,6 +82,14 @@ public sealed record Bulletin
 
     /// <summary>Where its sound comes from; null is the voice of the place.</summary>
     public SoundSource? Source { get; init; }
+    /// <summary>The topic under which it is counted, or null.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The campaign that it serves, or null.</summary>
+    public CampaignId? Campaign { get; init; }
+
+    /// <summary>The bulletin from which it was begun, or null.</summary>
+    public BulletinId? ReusedFrom { get; init; }
 
     /// <summary>User name of who wrote it.</summary>
     public required string Author { get; init; }
@@ -111,6 +127,18 @@ public sealed record Bulletin
     /// <summary>Why it was returned.</summary>
     public string? ReturnReason { get; init; }
 
+    /// <summary>Who approved first, where the law of the house asks for two (<see cref="ApprovalPolicy"/>).</summary>
+    public Approval? FirstApproval { get; init; }
+
+    /// <summary>Why one person approved alone what asks for two.</summary>
+    public string? AloneReason { get; init; }
+
+    /// <summary>UTC, until when an approval by one person alone holds; what was signed ends by itself then unless it is confirmed.</summary>
+    public DateTime? AloneUntil { get; init; }
+
+    /// <summary>Who confirmed an approval that one person gave alone.</summary>
+    public Approval? Confirmed { get; init; }
+
     /// <summary>Hash of what was approved (<see cref="ApprovedContent.Hash"/>).</summary>
     public string? ApprovedHash { get; init; }
 
@@ -133,5 +161,8 @@ public sealed record Bulletin
     public bool IsDone(DateTime now) => State == BulletinState.Approved && Expires <= now;
 
     /// <summary>What its author could change, as it stands.</summary>
-    public BulletinDraft ToDraft() => new(Title, Text, Area, Class, PlayAt, OwnHeadline, OwnFacts, Source);
+    public BulletinDraft ToDraft() => new(Title, Text, Area, Class, PlayAt, OwnHeadline, OwnFacts, Source, Topic, Campaign);
+
+    /// <summary>True while one person's approval stands alone and a second one may still confirm it.</summary>
+    public bool StandsAlone(DateTime now) => State == BulletinState.Approved && AloneUntil > now && Confirmed is null;
 }

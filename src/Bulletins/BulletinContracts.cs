@@ -14,6 +14,13 @@ public readonly record struct BulletinId(Guid Value)
     public override string ToString() => Value.ToString("n");
 }
 
+/// <summary>The identity of a campaign.</summary>
+public readonly record struct CampaignId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("n");
+}
+
 /// <summary>A sound kept by its content.</summary>
 /// <param name="Sha256">Hex, lower case: where it is fetched and how it is checked.</param>
 /// <param name="Bytes">Its size.</param>
@@ -57,7 +64,8 @@ public interface IBulletinSender
 /// <param name="Name">"Loa xóm Lâm Phú".</param>
 /// <param name="Place">Where it stands: "xóm Lâm Phú, xã Giao Ninh".</param>
 /// <param name="IsBoard">A board shows, a loudspeaker plays.</param>
-/// <param name="Step">One of <c>waiting</c>, <c>received</c> (has order and sound), <c>playing</c>, <c>played</c>, <c>refused</c>, <c>missed</c>.</param>
+/// <param name="Step">One of <c>waiting</c>, <c>received</c> (has order and sound), <c>playing</c>, <c>played</c>, <c>refused</c>, <c>missed</c>; once withdrawn
+/// <c>withdrawn</c> (taken down) or <c>holding</c> (the withdrawal has not reached it).</param>
 /// <param name="At">UTC of the last step, when known.</param>
 /// <param name="StartErrorMs">Started so many milliseconds after the planned instant, when played.</param>
 /// <param name="Note">Why, in the user's language, when there is something to say.</param>
@@ -87,4 +95,16 @@ public interface ISoundShelf
 
     /// <summary>Null when devices can fetch the sound now, else why not.</summary>
     Task<Problem?> CheckAsync(SoundRef sound, CancellationToken cancel);
+}
+
+/// <summary>How many devices really played or showed a bulletin.</summary>
+/// <param name="Loudspeakers">That played it, to the end or until something more urgent cut it.</param>
+/// <param name="Boards">That showed it.</param>
+public readonly record struct PlayedBy(int Loudspeakers, int Boards);
+
+/// <summary>What devices recorded, counted. Implemented by the module that owns the devices.</summary>
+public interface IPlayCounts
+{
+    /// <summary>Of the bulletins that start in this time (UTC, <paramref name="to"/> excluded): which were really played or shown, and by how many devices.</summary>
+    Task<IReadOnlyDictionary<BulletinId, PlayedBy>> PlayedAsync(DateTime from, DateTime to, CancellationToken cancel);
 }

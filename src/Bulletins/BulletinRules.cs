@@ -69,18 +69,41 @@ internal static class BulletinRules
         return Unsealed(was, BulletinState.Draft);
     }
 
-    /// <summary>Somebody else approves exactly what they saw.</summary>
-    public static Outcome<Bulletin> Approve(Bulletin was, int seen, Officer by, Ground ground, DateTime now)
+    /// <summary>Somebody else approves exactly what they saw. Where two are asked for, the first leaves it waiting for the second.</summary>
+    public static Outcome<Bulletin> Approve(Bulletin was, int seen, Officer by, Ground ground, ApprovalPolicy policy, DateTime now)
     {
         if (MayDecide(was, seen, by, ground) is { } problem) return problem;
-        if (was.PlayAt is { } at && at < now - Grace)
-            return new Problem("", "Giờ phát {0} đã qua. Trả lại để người soạn chọn giờ khác.", VnTime.Moment(at));
-        var starts = was.PlayAt ?? now;
-        return was with
-        {
-            Version = was.Version + 1, State = BulletinState.Approved, DecidedBy = by.Person.User, DecidedByName = by.Person.Name, DecidedAt = now,
-            ApprovedHash = ApprovedContent.Of(was).Hash(), StartsAt = starts, Expires = starts + Life,
-        };
+        if (TooLate(was, now) is { } late) return late;
+        if (!policy.AsksForTwo(was, ground)) return Approved(was, by, now);
+        if (was.FirstApproval is not { } first) return was with { Version = was.Version + 1, FirstApproval = new Approval(by.Person.User, by.Person.Name, now) };
+        return by.Is(first.User)
+            ? new Problem("", "Bạn đã duyệt lần thứ nhất lúc {0}. Bản tin này cần thêm một người khác duyệt.", VnTime.Moment(first.At))
+            : Approved(was, by, now);
+    }
+
+    /// <summary>One person approves alone what asks for two, saying why. It holds for the policy's minutes, and ends by itself.</summary>
+    public static Outcome<Bulletin> ApproveAlone(Bulletin was, int seen, string? reason, Officer by, Ground ground, ApprovalPolicy policy, DateTime now)
+    {
+        if (MayDecide(was, seen, by, ground) is { } problem) return problem;
+        if (!policy.AsksForTwo(was, ground)) return new Problem("", "Bản tin này chỉ cần một người duyệt. Bấm Duyệt.");
+        if (TooLate(was, now) is { } late) return late;
+        var why = VnText.Clean(reason);
+        if (why.Length == 0) return new Problem("alone", "Viết lý do chưa có người thứ hai duyệt. Lý do được báo ngay tới lãnh đạo.");
+        if (why.Length > ReasonLimit) return TooLong("alone", "Lý do dài {0} ký tự, nhiều nhất {1}. Viết ngắn lại.", why, ReasonLimit);
+        var approved = Approved(was, by, now);
+        var until = approved.StartsAt!.Value + policy.AloneFor;
+        return approved with { AloneReason = why, AloneUntil = until, Expires = until };
+    }
+
+    /// <summary>A second person confirms what one approved alone, while that still holds: from then on it has its whole life.</summary>
+    public static Outcome<Bulletin> Confirm(Bulletin was, Officer by, Ground ground, DateTime now)
+    {
+        if (was.State != BulletinState.Approved || was.AloneUntil is null) return AlreadyElsewhere(was);
+        if (was.Confirmed is { } done) return new Problem("", "{0} đã xác nhận bản tin này lúc {1}.", done.Name, VnTime.Moment(done.At));
+        if (was.AloneUntil <= now) return new Problem("", "Hạn xác nhận đã hết lúc {0}, loa và bảng tin đã tự dừng. Soạn bản tin mới nếu còn cần.", VnTime.Moment(was.AloneUntil.Value));
+        if (by.Is(was.Author) || by.Is(was.DecidedBy!)) return new Problem("", "Người xác nhận phải khác người soạn và người đã duyệt.");
+        if (!ground.Covers(by.Approves, was.Area!.Value)) return OutOfReach("", "Bạn chưa có quyền duyệt bản tin cho {0}. Quyền của bạn ở {1}.", was.Area.Value, by.Approves, ground);
+        return was with { Version = was.Version + 1, Confirmed = new Approval(by.Person.User, by.Person.Name, now), Expires = now + Life };
     }
 
     /// <summary>Somebody else sends it back, saying why.</summary>
@@ -130,6 +153,7 @@ internal static class BulletinRules
             if (at < now - Grace) problems.Add(new Problem("when", "Giờ phát {0} đã qua. Chọn giờ sau {1}.", VnTime.Moment(at), VnTime.Moment(now)));
             else if (at > now + Horizon) problems.Add(new Problem("when", "Giờ phát {0} quá xa. Chọn trước {1}.", VnTime.Moment(at), VnTime.Moment(now + Horizon)));
         }
+        if (draft.Topic is { Length: > 0 } topic && PressWords.TopicName(topic) is null) problems.Add(new Problem("topic", "Chủ đề đã chọn không có trong danh mục. Chọn lại."));
         problems.AddRange(CardMaker.Wrong(draft));
         return problems;
     }
@@ -140,6 +164,9 @@ internal static class BulletinRules
         var problems = Wrong(draft, by, ground, now);
         if (VnText.Clean(draft.Title).Length == 0) problems.Insert(0, new Problem("title", "Bản tin chưa có tiêu đề. Viết một dòng nói việc gì."));
         if (!VnText.Clean(draft.Text).Any(char.IsLetterOrDigit)) problems.Add(new Problem("text", "Bản tin chưa có nội dung. Viết điều cần báo cho bà con."));
+        if (ForeignScript.First(draft.Title) is { } odd) problems.Add(new Problem("title", "Tiêu đề có chữ “{0}” máy không đọc được. Viết bằng chữ quốc ngữ.", odd));
+        if (ForeignScript.First(draft.Text) is { } strange) problems.Add(new Problem("text", "Nội dung có chữ “{0}” máy không đọc được. Viết bằng chữ quốc ngữ.", strange));
+        if (OpenPlaces.In(draft.Title + "\n" + draft.Text) is [var open, ..]) problems.Add(new Problem("text", "Còn chỗ chưa điền: {0}. Điền hoặc xóa chỗ đó.", open));
         if (draft.Area is null) problems.Add(new Problem("area", "Chưa chọn nơi nghe. Chọn tỉnh, xã hoặc xóm."));
         return problems;
     }
@@ -147,21 +174,38 @@ internal static class BulletinRules
     private static Bulletin Filled(Bulletin was, BulletinDraft draft, DateTime now) => was with
     {
         Title = VnText.Clean(draft.Title).Replace('\n', ' '), Text = VnText.Clean(draft.Text), Area = draft.Area, Class = draft.Class,
-        PlayAt = draft.PlayAt is { } at && at <= now ? null : draft.PlayAt,
+        PlayAt = draft.PlayAt is { } at && at <= now ? null : draft.PlayAt, Topic = string.IsNullOrEmpty(draft.Topic) ? null : draft.Topic, Campaign = draft.Campaign,
         OwnHeadline = draft.OwnHeadline is null ? null : VnText.Clean(draft.OwnHeadline),
         OwnFacts = draft.OwnFacts is null ? null : [.. draft.OwnFacts.Select(VnText.Clean).Where(f => f.Length > 0)],
         Source = draft.Source, Spoken = null, Card = null, Sound = null,
     };
 
     private static Bulletin Unsealed(Bulletin was, BulletinState state) =>
-        was with { Version = was.Version + 1, State = state, SubmittedAt = null, Spoken = null, Card = null, Sound = null };
+        was with { Version = was.Version + 1, State = state, SubmittedAt = null, Spoken = null, Card = null, Sound = null, FirstApproval = null };
+
+    private static Bulletin Approved(Bulletin was, Officer by, DateTime now)
+    {
+        var starts = was.PlayAt ?? now;
+        return was with
+        {
+            Version = was.Version + 1, State = BulletinState.Approved, DecidedBy = by.Person.User, DecidedByName = by.Person.Name, DecidedAt = now,
+            ApprovedHash = ApprovedContent.Of(was).Hash(), StartsAt = starts, Expires = starts + Life,
+        };
+    }
+
+    private static Problem? TooLate(Bulletin was, DateTime now) => was.PlayAt is { } at && at < now - Grace
+        ? new Problem("", "Giờ phát {0} đã qua. Trả lại để người soạn chọn giờ khác.", VnTime.Moment(at))
+        : null;
 
     private static Problem? MayDecide(Bulletin was, int seen, Officer by, Ground ground)
     {
         if (was.State != BulletinState.Submitted) return AlreadyElsewhere(was);
         if (by.Is(was.Author)) return new Problem("", "Người soạn không tự duyệt.");
         if (!ground.Covers(by.Approves, was.Area!.Value)) return OutOfReach("", "Bạn chưa có quyền duyệt bản tin cho {0}. Quyền của bạn ở {1}.", was.Area.Value, by.Approves, ground);
-        return seen == was.Version ? null : new Problem("", "Bản tin vừa được sửa lúc {0}. Đọc lại rồi quyết định.", VnTime.Moment(was.SubmittedAt ?? was.Edited));
+        if (seen == was.Version) return null;
+        return was.FirstApproval is { } first
+            ? new Problem("", "{0} vừa duyệt lần thứ nhất lúc {1}. Đọc lại rồi quyết định.", first.Name, VnTime.Moment(first.At))
+            : new Problem("", "Bản tin vừa được sửa lúc {0}. Đọc lại rồi quyết định.", VnTime.Moment(was.SubmittedAt ?? was.Edited));
     }
 
     private static Problem? NotOwn(Bulletin was, Officer by) =>

@@ -1,3 +1,4 @@
+using LangSo.Foundation;
 using LangSo.Store;
 using LangSo.Store.Media;
 using Microsoft.AspNetCore.Routing;
@@ -6,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LangSo.Bulletins;
 
 /// <summary>
-/// Owns bulletins: their words, renditions, approval and pages.
+/// Owns the newsroom: bulletins with their words, renditions and approval, how places want words read, what was published, campaigns.
 /// May know Foundation, Store, Look, Territory and Speech; never devices, which implement
-/// <see cref="IBulletinSender"/>, <see cref="IBulletinEvidence"/> and <see cref="ISoundShelf"/>.
+/// <see cref="IBulletinSender"/>, <see cref="IBulletinEvidence"/>, <see cref="IPlayCounts"/> and <see cref="ISoundShelf"/>.
 /// </summary>
 public static class Module
 {
@@ -25,13 +26,28 @@ public static class Module
         .AddSingleton<BulletinBell>()
         .AddNewsReader<BulletinBell>()
         .AddSingleton<BulletinBook>()
-        .AddSingleton<BulletinDesk>();
+        .AddSingleton<BulletinDesk>()
+        .AddSingleton<BulletinFolder>()
+        .AddSingleton(ApprovalPolicy.Shipped)
+        .AddSingleton<LocalReader>()
+        .AddNewsReader<LocalReader>()
+        .AddSingleton<DictionaryDesk>()
+        .AddSingleton<PressBook>()
+        .AddSingleton<PressDesk>()
+        .AddSingleton<CampaignBook>()
+        .AddSingleton<CampaignDesk>()
+        .AddSingleton<ICampaignSummary>(all => all.GetRequiredService<CampaignBook>());
+
+    /// <summary>Adds the demonstration's campaigns for a unit, in somebody's name; those that are there stay as they are. Says how many were added.</summary>
+    public static Task<Outcome<int>> AddSampleCampaignsAsync(this IServiceProvider services, UnitId unit, Person by, CancellationToken cancel) => SampleCampaigns.AddAsync(
+        services.GetRequiredService<StoreFactory>(), services.GetRequiredService<CampaignDesk>(), unit, by, services.GetRequiredService<TimeProvider>(), cancel);
 
     /// <summary>Maps what is not a page: the live changes and the sound of a bulletin.</summary>
     public static IEndpointRouteBuilder MapBulletins(this IEndpointRouteBuilder endpoints)
     {
         BulletinEndpoints.Map(endpoints);
         SoundEndpoints.Map(endpoints);
+        PressEndpoints.Map(endpoints);
         return endpoints;
     }
 }

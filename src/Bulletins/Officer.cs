@@ -14,7 +14,10 @@ public sealed record Officer(Person Person, IReadOnlyList<UnitId> Writes, IReadO
     /// <summary>Reads them from the sign-in.</summary>
     public static Officer Of(ClaimsPrincipal user) => new(
         new Person(user.UserName(), user.ShownName()),
-        user.AreasFor(Rights.WriteBulletins), user.AreasFor(Rights.ApproveBulletins), user.AreasFor(Rights.SeeBulletins));
+        Areas(user, Rights.WriteBulletins), Areas(user, Rights.ApproveBulletins), Areas(user, Rights.SeeBulletins));
+
+    // Several roles may carry the same right for the same unit.
+    private static List<UnitId> Areas(ClaimsPrincipal user, string right) => [.. user.AreasFor(right).Distinct()];
 
     internal bool Is(string user) => string.Equals(Person.User, user, StringComparison.OrdinalIgnoreCase);
 }
@@ -57,16 +60,34 @@ internal sealed record Ground(Gazetteer Units, AsOf AsOf)
     /// </summary>
     public HashSet<UnitId> Seen(IReadOnlyList<UnitId> areas)
     {
-        var below = Units.All.Where(v => v.Parent is not null).ToLookup(v => v.Parent!.Value, v => v.Unit);
-        var seen = new HashSet<UnitId>();
-        var next = new Queue<UnitId>(areas);
-        while (next.TryDequeue(out var unit))
-        {
-            if (!seen.Add(unit)) continue;
-            foreach (var child in below[unit]) next.Enqueue(child);
-            foreach (var edge in Units.MadeFrom(unit)) next.Enqueue(edge.From);
-        }
+        var seen = Below(areas);
         foreach (var above in areas.SelectMany(a => Units.Chain(a, AsOf))) seen.Add(above.Unit);
         return seen;
     }
+
+    /// <summary>These units and all that ever lay below them or went into them.</summary>
+    public HashSet<UnitId> Below(IReadOnlyList<UnitId> areas)
+    {
+        var below = Units.All.Where(v => v.Parent is not null).ToLookup(v => v.Parent!.Value, v => v.Unit);
+        var found = new HashSet<UnitId>();
+        var next = new Queue<UnitId>(areas);
+        while (next.TryDequeue(out var unit))
+        {
+            if (!found.Add(unit)) continue;
+            foreach (var child in below[unit]) next.Enqueue(child);
+            foreach (var edge in Units.MadeFrom(unit)) next.Enqueue(edge.From);
+        }
+        return found;
+    }
+
+    /// <summary>The communes of today below a unit, itself when it is one, in the order of their names.</summary>
+    public IReadOnlyList<UnitVersion> Communes(UnitId unit)
+    {
+        var all = Units.Find(unit, AsOf) is { } own ? Units.Under(unit, AsOf).Prepend(own) : [];
+        return [.. all.Where(v => Units.LevelOf(v) == "commune").OrderBy(v => v.Name, VnText.Order)];
+    }
+
+    /// <summary>The commune of today in which a place lies, or in whose hands it went; null when it is no part of one.</summary>
+    public UnitId? CommuneOf(UnitId place) =>
+        Units.HeirOf(place, AsOf) is { } now ? Units.Chain(now.Unit, AsOf).FirstOrDefault(v => Units.LevelOf(v) == "commune")?.Unit : null;
 }

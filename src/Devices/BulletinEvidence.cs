@@ -16,13 +16,13 @@ internal sealed class BulletinEvidence(StoreFactory stores, DeviceRegister regis
         var orders = await db.Set<OrderRow>().AsNoTracking().Where(o => o.Bulletin == id).OrderBy(o => o.Serial).ToListAsync(cancel);
         var plays = (await db.Set<PlayRow>().AsNoTracking().Where(p => p.Bulletin == id).ToListAsync(cancel)).ToLookup(p => p.Device, StringComparer.Ordinal);
         var now = clock.GetUtcNow().UtcDateTime;
-        var withdrawn = orders.Where(o => o.Withdraws is not null).Select(o => o.Withdraws!).ToHashSet(StringComparer.Ordinal);
+        var withdrawals = orders.Where(o => o.Withdraws is not null).ToLookup(o => o.Withdraws!, StringComparer.Ordinal);
         var evidence = new List<DeviceEvidence>();
         foreach (var device in register.All.OrderBy(d => d.Row.Name, VnText.Order))
         {
             var order = orders.LastOrDefault(o => o.Kind == Order.Play && register.Hears(device, o.Area));
             if (order is null && !plays[device.Row.Id].Any()) continue;
-            var (step, at, error, note) = StepOf(device, order, [.. plays[device.Row.Id]], order is not null && withdrawn.Contains(order.Id), now);
+            var (step, at, error, note) = StepOf(device, order, [.. plays[device.Row.Id]], order is null ? null : withdrawals[order.Id].LastOrDefault(), now);
             evidence.Add(new DeviceEvidence(
                 device.Row.Id, device.Row.Name, register.PlaceOf(device.Row.Unit), device.Row.Kind == DeviceKind.Board, step, at, error, note));
         }
@@ -41,11 +41,14 @@ internal sealed class BulletinEvidence(StoreFactory stores, DeviceRegister regis
     public IAsyncEnumerable<bool> ChangesAsync(BulletinId bulletin, CancellationToken cancel) => signals.WatchAsync(bulletin.ToString(), cancel);
 
     private (string Step, DateTime? At, double? StartErrorMs, string? Note) StepOf(
-        LiveDevice device, OrderRow? order, IReadOnlyList<PlayRow> plays, bool withdrawn, DateTime now)
+        LiveDevice device, OrderRow? order, IReadOnlyList<PlayRow> plays, OrderRow? withdrawal, DateTime now)
     {
         var own = plays.Where(p => p.OrderId == order?.Id).OrderBy(p => p.N).ToList();
         var done = own.LastOrDefault(p => p.Result is "played" or "shown" or "cut") ?? own.LastOrDefault(p => p.Result is "skipped");
         var refused = plays.LastOrDefault(p => p.Result == "refused");
+        // A board that has shown the card takes it down when the withdrawal reaches it, and says that it holds it.
+        if (withdrawal is not null && device.Row.Kind == DeviceKind.Board && withdrawal.Expires > now)
+            return device.State?.Orders.Contains(withdrawal.Id) == true ? ("withdrawn", device.LastSeen, null, null) : ("holding", device.LastSeen, null, "Chưa báo đã gỡ thẻ.");
         var forged = refused is null ? null : $"Đã từ chối một lệnh không hợp lệ lúc {VnTime.ClockSeconds(refused.Received)}: {Sentence(refused.Reason)}";
         switch (done)
         {
@@ -57,7 +60,7 @@ internal sealed class BulletinEvidence(StoreFactory stores, DeviceRegister regis
         if (refused is not null && (order is null || refused.OrderId == order.Id)) return ("refused", refused.Received, null, Sentence(refused.Reason));
         if (order is null) return ("waiting", null, null, forged);
         var silent = register.ConditionOf(device) is { Condition: DeviceCondition.Silent or DeviceCondition.NotEnrolled or DeviceCondition.Check, Notes: [var first, ..] } ? first : null;
-        if (withdrawn) return ("waiting", null, null, "Bản tin đã được thu hồi.");
+        if (withdrawal is not null) return ("holding", device.LastSeen, null, silent ?? "Chưa báo đã nhận lệnh thu hồi.");
         if (device.State?.Playing == order.Id) return ("playing", device.LastSeen, null, forged);
         if (order.Expires <= now) return ("missed", order.Expires, null, silent ?? "Chưa báo về.");
         return device.State?.Orders.Contains(order.Id) == true ? ("received", device.LastSeen, null, silent ?? forged) : ("waiting", null, null, silent ?? forged);

@@ -61,6 +61,7 @@ public static class Module
             .AddSingleton<IMergeWitness, DeviceMergeWitness>()
             .AddSingleton<IBulletinSender, BulletinSender>()
             .AddSingleton<IBulletinEvidence, BulletinEvidence>()
+            .AddSingleton<IPlayCounts, PlayCounts>()
             .AddDeviceLink(options.Broker);
     }
 

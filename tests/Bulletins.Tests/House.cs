@@ -39,6 +39,13 @@ internal sealed class House : IAsyncDisposable
     public BulletinDesk Desk => _services.GetRequiredService<BulletinDesk>();
     public BulletinBook Book => _services.GetRequiredService<BulletinBook>();
     public BulletinBell Bell => _services.GetRequiredService<BulletinBell>();
+    public BulletinFolder Folder => _services.GetRequiredService<BulletinFolder>();
+    public DictionaryDesk Dictionary => _services.GetRequiredService<DictionaryDesk>();
+    public LocalReader Reader => _services.GetRequiredService<LocalReader>();
+    public PressDesk Press => _services.GetRequiredService<PressDesk>();
+    public PressBook Counts => _services.GetRequiredService<PressBook>();
+    public CampaignDesk Campaigns => _services.GetRequiredService<CampaignDesk>();
+    public CampaignBook CampaignBook => _services.GetRequiredService<CampaignBook>();
     public Ledger Ledger => _services.GetRequiredService<Ledger>();
     public T Part<T>() where T : notnull => _services.GetRequiredService<T>();
     public StoreFactory Stores => _services.GetRequiredService<StoreFactory>();
@@ -57,7 +64,8 @@ internal sealed class House : IAsyncDisposable
         IServiceCollection services, string folder, FakeTimeProvider clock, FakeSender sender, FakeEvidence evidence, FakeAnnouncer announcer, FakeShelf shelf) =>
         services.AddSingleton<TimeProvider>(clock).AddStore(new DataFolder(folder), TestDatabase.For(folder)).AddSingleton<Gazetteers>().AddBulletins()
             .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf).AddSingleton<IVoices, Sounds.FakeVoices>().AddSingleton<IStudio, Sounds.FakeStudio>()
-            .AddSingleton<IBulletinSender>(sender).AddSingleton<IBulletinEvidence>(evidence);
+            .AddSingleton<IBulletinSender>(sender).AddSingleton<IBulletinEvidence>(evidence)
+            .AddSingleton<IPlayCounts>(evidence);
 
     /// <summary>A handed-in bulletin.</summary>
     public async Task<Bulletin> SubmitAsync(BulletinDraft? draft = null, Officer? by = null) =>
@@ -166,8 +174,13 @@ internal sealed class FakeSender : IBulletinSender
         Task.FromResult<IReadOnlyList<SentOrder>>([new SentOrder("cancel-" + bulletin, acts.Now)]);
 }
 
-internal sealed class FakeEvidence : IBulletinEvidence
+internal sealed class FakeEvidence : IBulletinEvidence, IPlayCounts
 {
+    public Dictionary<BulletinId, PlayedBy> Played { get; } = [];
+
+    public Task<IReadOnlyDictionary<BulletinId, PlayedBy>> PlayedAsync(DateTime from, DateTime to, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<BulletinId, PlayedBy>>(Played);
+
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
 
     public List<DeviceEvidence> Devices { get; } = [];

@@ -36,6 +36,11 @@ internal static class Village
     public static readonly Officer Stranger = new(new Person("giao.hung", "Phó Chủ tịch Giao Hưng"), [GiaoHung], [GiaoHung], [GiaoHung]);
     public static readonly Officer Both = new(new Person("kiem.nhiem", "Cán bộ kiêm nhiệm"), [GiaoNinh], [GiaoNinh], [GiaoNinh]);
 
+    public static readonly Officer Province1 = new(new Person("lanh.dao", "Phó Chủ tịch tỉnh"), [], [Province], [Province]);
+    public static readonly Officer Province2 = new(new Person("chu.tich.tinh", "Chủ tịch tỉnh"), [], [Province], [Province]);
+    public static readonly Officer ProvinceWriter = new(new Person("dieu.phoi", "Cán bộ điều phối tỉnh"), [Province], [], [Province]);
+    public static readonly Officer HungWriter = new(new Person("van.hoa.hung", "Cán bộ văn hóa Giao Hưng"), [GiaoHung], [], [GiaoHung]);
+
     public static readonly BulletinDraft Vaccination = new(
         "Tiêm phòng dại cho chó, mèo",
         "Từ 7h30 đến 11h thứ Tư, 18/3/2026, Trạm Y tế xã Giao Ninh tiêm phòng dại cho chó, mèo tại NVH xóm 5.\n"
@@ -57,7 +62,7 @@ internal static class Village
     public static Bulletin Approved(BulletinDraft? draft = null)
     {
         var submitted = Submitted(draft);
-        return BulletinRules.Approve(submitted, submitted.Version, Approver, Ground, Now.UtcDateTime).Value;
+        return BulletinRules.Approve(submitted, submitted.Version, Approver, Ground, ApprovalPolicy.Shipped, Now.UtcDateTime).Value;
     }
 
     /// <summary>The sentence of the only problem.</summary>

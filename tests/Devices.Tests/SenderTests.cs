@@ -103,6 +103,33 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_withdrawal_that_has_not_arrived_is_said_for_the_device()
+    {
+        await _server.EnrolAsync("Loa xóm Lâm Phú", DeviceServer.Hamlet, Cancel);
+        var bulletin = DeviceServer.Bulletin();
+        await _server.SendAsync(bulletin, Cancel);
+        var withdrawn = await _server.Services.GetRequiredService<Ledger>().WriteAsync((db, acts) => _server.Sender.WithdrawAsync(db, acts, bulletin.Bulletin, "phochutich", Cancel), Cancel);
+        await _server.Sender.PublishAsync(Assert.Single(withdrawn), Cancel);
+        Assert.Equal("holding", (await StepAsync(bulletin)).Step);
+    }
+
+    [Fact]
+    public async Task Devices_that_played_or_showed_are_counted_once_each_and_skipping_is_no_playing()
+    {
+        var bulletin = Bulletins.BulletinId.New(TimeProvider.System);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await using (var db = _server.Services.GetRequiredService<StoreFactory>().Open())
+        {
+            foreach (var (device, n, result) in new[] { ("d1", 1, "played"), ("d1", 2, "cut"), ("d2", 1, "played"), ("d3", 1, "skipped"), ("b1", 1, "shown") })
+                db.Add(new PlayRow { Device = device, N = n, Month = new DateOnly(now.Year, now.Month, 1), OrderId = "o", Bulletin = bulletin.ToString(), Result = result, Received = now });
+            await db.SaveChangesAsync(Cancel);
+        }
+        var counts = _server.Services.GetRequiredService<Bulletins.IPlayCounts>();
+        Assert.Equal(new Bulletins.PlayedBy(2, 1), Assert.Single(await counts.PlayedAsync(now.AddHours(-1), now, Cancel)).Value);
+        Assert.Empty(await counts.PlayedAsync(now.AddHours(1), now.AddHours(2), Cancel));
+    }
+
+    [Fact]
     public async Task Keys_are_readable_by_this_account_only_and_survive_a_restart()
     {
         var root = _server.Services.GetRequiredService<KeyRing>().Root;

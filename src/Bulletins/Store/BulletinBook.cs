@@ -19,6 +19,9 @@ public enum BulletinTab
 
     /// <summary>Đã xong: its time is over, or it was withdrawn.</summary>
     Over = 4,
+
+    /// <summary>Tất cả: everything that the caller may see, for searching.</summary>
+    All = 5,
 }
 
 /// <summary>What to list.</summary>
@@ -76,6 +79,7 @@ public sealed class BulletinBook(StoreFactory stores, Gazetteers gazetteers, Tim
             BulletinTab.Drafts => g is { Mine: true, State: BulletinState.Draft or BulletinState.Returned },
             BulletinTab.Waiting => g.State == BulletinState.Submitted,
             BulletinTab.Approved => g is { State: BulletinState.Approved, Live: true },
+            BulletinTab.All => g.Mine || g.State is not (BulletinState.Draft or BulletinState.Returned),
             _ => g.State == BulletinState.Withdrawn || g is { State: BulletinState.Approved, Live: false },
         }).Sum(g => g.Count));
     }
@@ -89,6 +93,28 @@ public sealed class BulletinBook(StoreFactory stores, Gazetteers gazetteers, Tim
         return await Of(db.Bulletins(), units)
             .Where(b => b.State == BulletinState.Approved && b.StartsAt >= from && b.StartsAt < to)
             .OrderBy(b => b.StartsAt).ThenBy(b => b.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>
+    /// What goes out from an instant to another (UTC): approved, withdrawn too, and what is planned by those who wait for approval; of drafts
+    /// only the officer's own. First one first, at most <paramref name="most"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<Bulletin>> GoingOutAsync(DateTime from, DateTime to, Officer officer, int most, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        var me = officer.Person.User;
+        return await Concerning(db, new BulletinFilter(BulletinTab.All), officer)
+            .Where(b => (b.StartsAt ?? b.PlayAt) >= from && (b.StartsAt ?? b.PlayAt) < to)
+            .Where(b => b.Author == me || (b.State != BulletinState.Draft && b.State != BulletinState.Returned))
+            .OrderBy(b => b.StartsAt ?? b.PlayAt).ThenBy(b => b.Id).Take(most).ToListAsync(cancel);
+    }
+
+    /// <summary>What one person approved alone where two are asked for, of the places that concern the officer: the newest first.</summary>
+    public async Task<IReadOnlyList<Bulletin>> ApprovedAloneAsync(Officer officer, int most, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await Concerning(db, new BulletinFilter(BulletinTab.All), officer).Where(b => b.AloneUntil != null)
+            .OrderByDescending(b => b.AloneUntil).ThenByDescending(b => b.Id).Take(most).ToListAsync(cancel);
     }
 
     /// <summary>The newest approved bulletins of these units (all when null).</summary>
@@ -118,6 +144,7 @@ public sealed class BulletinBook(StoreFactory stores, Gazetteers gazetteers, Tim
             BulletinTab.Drafts => rows.Where(b => b.Author == me && (b.State == BulletinState.Draft || b.State == BulletinState.Returned)),
             BulletinTab.Waiting => rows.Where(b => b.State == BulletinState.Submitted),
             BulletinTab.Approved => rows.Where(b => b.State == BulletinState.Approved && b.Expires > now),
+            BulletinTab.All => rows.Where(b => b.Author == me || (b.State != BulletinState.Draft && b.State != BulletinState.Returned)),
             _ => rows.Where(b => b.State == BulletinState.Withdrawn || (b.State == BulletinState.Approved && b.Expires <= now)),
         };
     }

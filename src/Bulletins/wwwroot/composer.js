@@ -14,7 +14,7 @@ const preview = later(400, async () => {
   const answer = await fetch(form.dataset.preview, { method: 'POST', body: new FormData(form) }).catch(() => null);
   if (!answer?.ok || turn !== asked) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const id of ['estimate', 'spoken', 'card', 'reach']) part(id).replaceChildren(...page.querySelector(`[data-part=${id}]`).childNodes);
+  for (const id of ['estimate', 'spoken', 'open', 'card', 'reach']) part(id).replaceChildren(...page.querySelector(`[data-part=${id}]`).childNodes);
   const made = page.querySelector('[data-part=made]').dataset;
   for (const [own, auto, value] of [['Headline', 'AutoHeadline', made.headline], ['Facts', 'AutoFacts', made.facts]]) {
     const untouched = field(own).value.trim() === field(auto).value.replaceAll('\r', '').trim() || field(own).value.trim() === '';
@@ -36,6 +36,42 @@ search?.addEventListener('input', later(300, async () => {
   if (answer?.ok) part('areas').innerHTML = await answer.text();
 }));
 search?.addEventListener('keydown', event => { if (event.key === 'Enter') event.preventDefault(); });
+
+// A place of a template that is still open is selected by pressing it.
+part('open').addEventListener('click', event => {
+  const place = event.target.closest('[data-place]')?.dataset.place;
+  if (!place) return;
+  const box = ['Title', 'Text'].map(field).find(b => b.value.includes(place));
+  if (!box) return;
+  box.focus();
+  box.setSelectionRange(box.value.indexOf(place), box.value.indexOf(place) + place.length);
+});
+
+// What is typed stays in this browser until it has been saved: a power cut or a closed window loses nothing.
+const key = form.dataset.keep;
+const kept = ['Title', 'Text', 'Headline', 'Facts'];
+const now = () => Object.fromEntries(kept.map(name => [name, field(name).value]));
+const store = deed => { try { return deed(localStorage); } catch { return null; } };
+const sent = store(() => sessionStorage.getItem('langso.sent'));
+if (sent) {
+  if (!form.dataset.refused) store(s => s.removeItem(sent));
+  store(() => sessionStorage.removeItem('langso.sent'));
+}
+const old = store(s => JSON.parse(s.getItem(key)));
+if (old && (old.fields.Title !== field('Title').value || old.fields.Text.replaceAll('\r', '') !== field('Text').value.replaceAll('\r', ''))) {
+  const bar = part('kept'), say = bar.querySelector('[data-say]');
+  say.textContent = say.dataset.say.replace('{0}', new Date(old.at).toLocaleString('vi-VN', { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'numeric', year: 'numeric' }));
+  bar.hidden = false;
+  part('kept-back').addEventListener('click', () => { for (const name of kept) field(name).value = old.fields[name] ?? ''; bar.hidden = true; preview(); });
+  part('kept-drop').addEventListener('click', () => { store(s => s.removeItem(key)); bar.hidden = true; });
+}
+const keep = later(500, () => store(s => s.setItem(key, JSON.stringify({ at: Date.now(), fields: now() }))));
+for (const name of kept) field(name).addEventListener('input', keep);
+form.addEventListener('submit', event => {
+  if (event.submitter?.id === 'listen') return;
+  store(s => s.setItem(key, JSON.stringify({ at: Date.now(), fields: now() })));
+  store(() => sessionStorage.setItem('langso.sent', key));
+});
 
 let heard;
 part('listen').addEventListener('click', async event => {

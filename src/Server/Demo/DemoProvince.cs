@@ -1,3 +1,4 @@
+using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Recognition;
@@ -37,6 +38,11 @@ internal static class DemoProvince
         var dossiers = await DemoDossiers.AddAsync(services, cancel);
         if (!dossiers.Ok) return dossiers.Problems.ToList();
         lines.Add(dossiers.Value == 0 ? "Hồ sơ xét công nhận: đã có." : $"Hồ sơ xét công nhận: thêm {dossiers.Value} (minh họa).");
+        var issuer = DemoAccounts.All.First(a => a.UserName == "dieuphoi");
+        var campaigns = await services.AddSampleCampaignsAsync(
+            gazetteer.ByCode(DemoAccounts.ProvinceCode, today)!.Unit, new Person(issuer.UserName, issuer.ShownName), cancel);
+        if (!campaigns.Ok) return campaigns.Problems.ToList();
+        lines.Add(campaigns.Value == 0 ? "Đợt tuyên truyền: đã có đủ." : $"Đợt tuyên truyền: thêm {campaigns.Value} (minh họa).");
 
         var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
         if (!devices.Ok) return devices.Problems.ToList();

@@ -24,6 +24,7 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
     {
         "bulletin-submitted", "bulletin-recalled", "approval", "return", "withdrawal", "order", "delegation", Checkpoint.Act,
+        "approval-first", "approval-alone", "approval-confirmed", "pronunciation", "press-recorded", "press-taken-back", "campaign-issued", "campaign-received", "campaign-ended",
     };
 
     private static readonly string[] Prefixes = ["device-", "access-", "survey-", "dossier-"];

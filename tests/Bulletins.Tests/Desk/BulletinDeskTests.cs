@@ -71,7 +71,7 @@ public sealed class BulletinDeskTests
         var read = (await other.BulletinAsync(submitted.Id, Cancel))!;
         await house.Desk.ApproveAsync(submitted.Id, submitted.Version, Village.Approver, Cancel);
 
-        other.Put(read, BulletinRules.Approve(read, read.Version, Village.Second, Village.Ground, Village.Now.UtcDateTime).Value);
+        other.Put(read, BulletinRules.Approve(read, read.Version, Village.Second, Village.Ground, ApprovalPolicy.Shipped, Village.Now.UtcDateTime).Value);
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => other.SaveChangesAsync(Cancel));
         Assert.Equal("Phó Chủ tịch xã", (await house.StoredAsync(submitted.Id)).DecidedByName);
     }
@@ -146,12 +146,12 @@ public sealed class BulletinDeskTests
     public async Task An_unchanged_text_is_not_spoken_again()
     {
         await using var house = await House.OpenAsync();
-        var heard = (await house.Desk.ListenAsync(Village.Vaccination.Text, Cancel)).Value;
+        var heard = (await house.Desk.ListenAsync(Village.Vaccination.Text, null, null, Village.Writer, Cancel)).Value;
         var submitted = await house.SubmitAsync();
         Assert.Equal(heard, submitted.Sound);
         Assert.Equal(1, house.Announcer.Spoken);
         house.Shelf.Lose();
-        await house.Desk.ListenAsync(Village.Vaccination.Text, Cancel);
+        await house.Desk.ListenAsync(Village.Vaccination.Text, null, null, Village.Writer, Cancel);
         Assert.Equal(2, house.Announcer.Spoken);
     }
 
@@ -160,7 +160,7 @@ public sealed class BulletinDeskTests
     {
         await using var house = await House.OpenAsync();
         house.Announcer.Missing = new Problem("voice", "Máy chủ chưa có giọng đọc. Cài espeak-ng rồi thử lại.");
-        Assert.Equal("Máy chủ chưa có giọng đọc. Cài espeak-ng rồi thử lại.", (await house.Desk.ListenAsync("Xin chào", Cancel)).Said());
+        Assert.Equal("Máy chủ chưa có giọng đọc. Cài espeak-ng rồi thử lại.", (await house.Desk.ListenAsync("Xin chào", null, null, Village.Writer, Cancel)).Said());
         var submitted = await house.SubmitAsync();
         Assert.Null(submitted.Sound);
         Assert.True((await house.Desk.ApproveAsync(submitted.Id, submitted.Version, Village.Approver, Cancel)).Ok);

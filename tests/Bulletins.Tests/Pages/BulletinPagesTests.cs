@@ -215,7 +215,7 @@ public sealed class BulletinPagesTests
         await using var site = await Site.OpenAsync();
         var (status, _, body) = await site.PostAsync("/bulletins/preview", Village.Writer, Typed(), "/bulletins/new");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("<mark title=\"Viết: NVH\">nhà văn hóa</mark>", body, StringComparison.Ordinal);
+        Assert.Contains(">nhà văn hóa</button>", body, StringComparison.Ordinal);
         Assert.Contains("data-headline=\"Tiêm phòng dại cho chó, mèo\"", body, StringComparison.Ordinal);
         Assert.Contains("<span>7:30 đến 11:00, thứ Tư 18/3</span>", body, StringComparison.Ordinal);
         Assert.Contains("Tới 42 cụm loa, 3 bảng tin", body, StringComparison.Ordinal);

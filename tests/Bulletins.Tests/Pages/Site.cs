@@ -52,6 +52,7 @@ internal sealed partial class Site : IAsyncDisposable
     public FakeAnnouncer Announcer { get; } = new();
     public FakeShelf Shelf { get; } = new();
     public BulletinDesk Desk => _app.Services.GetRequiredService<BulletinDesk>();
+    public IServiceProvider Services => _app.Services;
     public BulletinBook Book => _app.Services.GetRequiredService<BulletinBook>();
 
     public static async Task<Site> OpenAsync()
@@ -108,7 +109,7 @@ internal sealed partial class Site : IAsyncDisposable
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
-            var officer = ((Officer[])[Village.Writer, Village.Approver, Village.Second, Village.Stranger, Village.Both])
+            var officer = ((Officer[])[Village.Writer, Village.Approver, Village.Second, Village.Stranger, Village.Both, Village.Province1, Village.Province2, Village.ProvinceWriter, Village.HungWriter])
                 .FirstOrDefault(o => o.Person.User == Request.Headers["X-User"]);
             if (officer is null) return Task.FromResult(AuthenticateResult.NoResult());
             IEnumerable<Claim> claims =

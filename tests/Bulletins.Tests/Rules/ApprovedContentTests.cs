@@ -34,7 +34,7 @@ public sealed class ApprovedContentTests
     public void The_approval_itself_does_not_change_the_hash()
     {
         var bulletin = Village.Submitted();
-        var approved = BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, Village.Now.UtcDateTime).Value;
+        var approved = BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, ApprovalPolicy.Shipped, Village.Now.UtcDateTime).Value;
         Assert.Equal(ApprovedContent.Of(bulletin).Hash(), approved.ApprovedHash);
     }
 }

@@ -59,7 +59,7 @@ public sealed class BulletinLifeTests
             0 => BulletinRules.Change(was, draft, who, Village.Ground, now),
             1 => BulletinRules.Submit(was, "đọc", Village.Card, step.Text == 0 ? null : Village.Sound, who, Village.Ground, now),
             2 => BulletinRules.Recall(was, who),
-            3 => BulletinRules.Approve(was, seen, who, Village.Ground, now),
+            3 => BulletinRules.Approve(was, seen, who, Village.Ground, ApprovalPolicy.Shipped, now),
             4 => BulletinRules.Return(was, seen, step.Text == 1 ? "" : "sửa lại", who, Village.Ground, now),
             _ => BulletinRules.Withdraw(was, who, Village.Ground, now),
         };

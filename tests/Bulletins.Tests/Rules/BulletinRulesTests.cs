@@ -74,7 +74,7 @@ public sealed class BulletinRulesTests
     public void The_author_does_not_approve()
     {
         var bulletin = Village.Submitted(by: Village.Both);
-        Assert.Equal("Người soạn không tự duyệt.", BulletinRules.Approve(bulletin, bulletin.Version, Village.Both, Village.Ground, Now).Said());
+        Assert.Equal("Người soạn không tự duyệt.", BulletinRules.Approve(bulletin, bulletin.Version, Village.Both, Village.Ground, ApprovalPolicy.Shipped, Now).Said());
         Assert.Equal("Người soạn không tự duyệt.", BulletinRules.Return(bulletin, bulletin.Version, "sai", Village.Both, Village.Ground, Now).Said());
     }
 
@@ -83,7 +83,7 @@ public sealed class BulletinRulesTests
     {
         var bulletin = Village.Submitted(by: Village.Both);
         var same = Village.Both with { Person = new Person("KIEM.NHIEM", "Ai đó") };
-        Assert.False(BulletinRules.Approve(bulletin, bulletin.Version, same, Village.Ground, Now).Ok);
+        Assert.False(BulletinRules.Approve(bulletin, bulletin.Version, same, Village.Ground, ApprovalPolicy.Shipped, Now).Ok);
     }
 
     [Fact]
@@ -91,16 +91,16 @@ public sealed class BulletinRulesTests
     {
         var bulletin = Village.Submitted();
         Assert.Equal("Bạn chưa có quyền duyệt bản tin cho xã Giao Ninh. Quyền của bạn ở xã Giao Hưng.",
-            BulletinRules.Approve(bulletin, bulletin.Version, Village.Stranger, Village.Ground, Now).Said());
+            BulletinRules.Approve(bulletin, bulletin.Version, Village.Stranger, Village.Ground, ApprovalPolicy.Shipped, Now).Said());
     }
 
     [Fact]
     public void The_second_approver_is_told_who_was_first()
     {
         var bulletin = Village.Submitted();
-        var approved = BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, Now).Value;
+        var approved = BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, ApprovalPolicy.Shipped, Now).Value;
         Assert.Equal("Phó Chủ tịch xã đã duyệt bản tin này lúc 08:42, 16/3/2026.",
-            BulletinRules.Approve(approved, bulletin.Version, Village.Second, Village.Ground, Now.AddMinutes(5)).Said());
+            BulletinRules.Approve(approved, bulletin.Version, Village.Second, Village.Ground, ApprovalPolicy.Shipped, Now.AddMinutes(5)).Said());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class BulletinRulesTests
     {
         var bulletin = Village.Submitted();
         Assert.Equal("Bản tin vừa được sửa lúc 08:42, 16/3/2026. Đọc lại rồi quyết định.",
-            BulletinRules.Approve(bulletin, bulletin.Version - 1, Village.Approver, Village.Ground, Now).Said());
+            BulletinRules.Approve(bulletin, bulletin.Version - 1, Village.Approver, Village.Ground, ApprovalPolicy.Shipped, Now).Said());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class BulletinRulesTests
     {
         var bulletin = Village.Submitted(Village.Vaccination with { PlayAt = Now.AddHours(1) });
         Assert.Equal("Giờ phát 09:42, 16/3/2026 đã qua. Trả lại để người soạn chọn giờ khác.",
-            BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, Now.AddHours(2)).Said());
+            BulletinRules.Approve(bulletin, bulletin.Version, Village.Approver, Village.Ground, ApprovalPolicy.Shipped, Now.AddHours(2)).Said());
     }
 
     [Fact]

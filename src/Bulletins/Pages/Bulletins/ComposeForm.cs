@@ -20,6 +20,8 @@ internal sealed class ComposeForm
     public string? When { get; set; } = "now";
     public string? Date { get; set; }
     public string? Time { get; set; }
+    public string? Topic { get; set; }
+    public string? Campaign { get; set; }
     public string? Headline { get; set; }
     public string? Facts { get; set; }
 
@@ -53,7 +55,7 @@ internal sealed class ComposeForm
             Date = local is { } day ? VnTime.Text(DateOnly.FromDateTime(day.DateTime)) : null, Time = local?.ToString("HH:mm", CultureInfo.InvariantCulture),
             Source = bulletin.Source?.Recording is null ? "voice" : "recording", Recording = bulletin.Source?.Recording?.ToString(),
             Voice = bulletin.Source?.Voice, Pace = bulletin.Source?.WordsPerMinute?.ToString(CultureInfo.InvariantCulture),
-            Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
+            Topic = bulletin.Topic, Campaign = bulletin.Campaign?.ToString(), Headline = bulletin.OwnHeadline, Facts = bulletin.OwnFacts is { } facts ? string.Join('\n', facts) : null,
         };
     }
 
@@ -74,7 +76,8 @@ internal sealed class ComposeForm
         var kind = Class switch { "normal" => BulletinClass.Normal, "priority" => BulletinClass.Priority, "emergency" => BulletinClass.Emergency, _ => (BulletinClass)0 };
         var headline = Same(Headline, AutoHeadline) ? null : Headline;
         var facts = Same(Facts, AutoFacts) ? null : Lines(Facts);
-        return (new BulletinDraft(Title ?? "", Text ?? "", string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts, ReadSource()), problems);
+        return (new BulletinDraft(Title ?? "", PastedTable.Told(Text ?? ""), string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), kind, at, headline, facts,
+            ReadSource(), string.IsNullOrWhiteSpace(Topic) ? null : Topic.Trim(), Guid.TryParse(Campaign, out var campaign) ? new CampaignId(campaign) : null), problems);
     }
 
     /// <summary>Where the sound comes from; null when everything is left to the place.</summary>

@@ -12,7 +12,8 @@ namespace LangSo.Bulletins.Pages;
 /// <summary>One bulletin: its steps, its renditions, who may do what, and what devices made of it.</summary>
 [Authorize(Policy = Rights.SeeBulletins)]
 internal sealed class DetailsModel(
-    BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, INormaliser normaliser, Gazetteers gazetteers, TimeProvider clock) : PageModel
+    BulletinDesk desk, BulletinBook book, BulletinFolder folder, PressBook press, PressDesk pressDesk, CampaignBook campaigns, SoundBooth booth, IBulletinEvidence evidence,
+    ApprovalPolicy policy, Gazetteers gazetteers, TimeProvider clock) : PageModel
 {
     public Bulletin Bulletin { get; private set; } = null!;
 
@@ -33,6 +34,25 @@ internal sealed class DetailsModel(
     public bool MayWithdraw { get; private set; }
     public bool IsAuthor { get; private set; }
 
+    /// <summary>True when the caller may confirm what one person approved alone.</summary>
+    public bool MayConfirm { get; private set; }
+
+    /// <summary>True when two people must approve it.</summary>
+    public bool NeedsTwo { get; private set; }
+
+    /// <summary>True when the caller has given the first of two approvals.</summary>
+    public bool ApprovedFirst { get; private set; }
+
+    /// <summary>How long an approval by one person alone holds.</summary>
+    public int AloneMinutes => policy.AloneMinutes;
+    public bool MayWrite { get; private set; }
+    public IReadOnlyList<BulletinComment> Comments { get; private set; } = [];
+    public IReadOnlyList<PressItem> Press { get; private set; } = [];
+    public Campaign? Campaign { get; private set; }
+    public string? AloneReason { get; private set; }
+    public string? CommentText { get; private set; }
+    public PressForm Item { get; private set; } = new();
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await FindAsync(id, cancel) ?? await ShowAsync(cancel);
 
     public Task<IActionResult> OnPostApproveAsync(Guid id, int seen, string? confirm, CancellationToken cancel) => DoAsync(id, async () =>
@@ -44,6 +64,41 @@ internal sealed class DetailsModel(
     {
         Reason = reason;
         return DoAsync(id, () => desk.ReturnAsync(Bulletin.Id, seen, reason, Officer.Of(User), cancel), cancel);
+    }
+
+    public Task<IActionResult> OnPostAloneAsync(Guid id, int seen, string? confirm, string? alone, CancellationToken cancel)
+    {
+        AloneReason = alone;
+        return DoAsync(id, async () => VnText.Fold(VnText.Clean(confirm)) != "khan cap"
+            ? new Problem("confirm", "Gõ KHẨN CẤP để xác nhận.")
+            : await desk.ApproveAloneAsync(Bulletin.Id, seen, alone, Officer.Of(User), cancel), cancel);
+    }
+
+    public Task<IActionResult> OnPostConfirmAsync(Guid id, CancellationToken cancel) =>
+        DoAsync(id, () => desk.ConfirmAsync(Bulletin.Id, Officer.Of(User), cancel), cancel);
+
+    public Task<IActionResult> OnPostCommentAsync(Guid id, string? comment, CancellationToken cancel)
+    {
+        CommentText = comment;
+        return DoAsync(id, async () => (await folder.CommentAsync(Bulletin, comment, Officer.Of(User), cancel)).Then<Bulletin>(_ => Bulletin), cancel);
+    }
+
+    public async Task<IActionResult> OnPostReuseAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is { } elsewhere) return elsewhere;
+        var reused = await desk.ReuseAsync(Bulletin, Officer.Of(User), cancel);
+        if (reused.Ok) return Redirect($"/bulletins/{reused.Value.Id}/edit");
+        Problems = reused.Problems;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(cancel);
+    }
+
+    public Task<IActionResult> OnPostAttachAsync(Guid id, [FromForm(Name = "")] PressForm item, CancellationToken cancel)
+    {
+        Item = item;
+        return DoAsync(id, async () => (await pressDesk.RecordAsync(
+            item.Read(Bulletin.Area ?? default) with { Topic = string.IsNullOrEmpty(item.Topic) ? Bulletin.Topic : item.Topic, Bulletin = Bulletin.Id, Campaign = Bulletin.Campaign }, Officer.Of(User), cancel))
+            .Then<Bulletin>(_ => Bulletin), cancel);
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Guid id, CancellationToken cancel) =>
@@ -88,10 +143,17 @@ internal sealed class DetailsModel(
         MayDecide = Bulletin.State == BulletinState.Submitted && covers && !IsAuthor;
         MayRecall = Bulletin.State == BulletinState.Submitted && IsAuthor;
         MayWithdraw = Bulletin.State == BulletinState.Approved && covers && !Bulletin.IsDone(Now);
+        NeedsTwo = policy.AsksForTwo(Bulletin, ground);
+        ApprovedFirst = Bulletin.FirstApproval is { } first && me.Is(first.User);
+        MayConfirm = Bulletin.StandsAlone(Now) && covers && !IsAuthor && !me.Is(Bulletin.DecidedBy ?? "");
+        MayWrite = me.Writes.Count > 0;
+        Comments = await folder.CommentsAsync(Bulletin.Id, cancel);
+        Press = await press.WithAsync(Bulletin.Id, cancel);
+        Campaign = Bulletin.Campaign is { } campaign ? await campaigns.FindAsync(campaign, cancel) : null;
         AreaName = Bulletin.Area is { } unit ? ground.NameOf(unit) : "";
         if (Bulletin.Area is { } reached && ground.Exists(reached)) Reach = evidence.Reach(reached);
         // The pieces are marked only while the announcer still reads as it did when the bulletin was handed in.
-        Spoken = normaliser.Read(Bulletin.Text);
+        Spoken = await desk.ReadAsync(Bulletin, cancel);
         if (Bulletin.Spoken is { } sealedText && Spoken.Text != sealedText) Spoken = new SpokenForm(sealedText, sealedText, []);
         if (Bulletin.State is BulletinState.Approved or BulletinState.Withdrawn)
             Evidence = new EvidenceTable(await evidence.OfAsync(Bulletin.Id, cancel), Bulletin.Sound is not null);

@@ -23,6 +23,9 @@ internal sealed class IndexModel(BulletinBook book, Gazetteers gazetteers, TimeP
     public IReadOnlyList<AreaChoice> Areas { get; private set; } = [];
     public string Places { get; private set; } = "";
     public bool MayWrite { get; private set; }
+
+    /// <summary>Approved by one person alone, and not confirmed yet.</summary>
+    public IReadOnlyList<Bulletin> Alone { get; private set; } = [];
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>True when something besides the tab narrows the list.</summary>
@@ -38,6 +41,7 @@ internal sealed class IndexModel(BulletinBook book, Gazetteers gazetteers, TimeP
             TabOf(Tab) ?? (me.Approves.Count > 0 ? BulletinTab.Waiting : MayWrite ? BulletinTab.Drafts : BulletinTab.Approved),
             Class switch { "normal" => BulletinClass.Normal, "priority" => BulletinClass.Priority, "emergency" => BulletinClass.Emergency, _ => null },
             string.IsNullOrWhiteSpace(Area) ? null : new UnitId(Area.Trim()), Q, int.TryParse(P, out var page) && page > 0 ? page : 1);
+        Alone = [.. (await book.ApprovedAloneAsync(me, 20, cancel)).Where(b => b.StandsAlone(Now))];
         Counts = await book.CountsAsync(Filter, me, cancel);
         List = await book.PageAsync(Filter, me, cancel);
     }
@@ -60,6 +64,7 @@ internal sealed class IndexModel(BulletinBook book, Gazetteers gazetteers, TimeP
         BulletinTab.Drafts => "drafts",
         BulletinTab.Waiting => "waiting",
         BulletinTab.Approved => "approved",
+        BulletinTab.All => "all",
         _ => "over",
     };
 

@@ -17,7 +17,7 @@ internal sealed class ListenModel(BulletinDesk desk, SoundBooth booth, IText wor
     {
         var sound = form.Source == "recording"
             ? await booth.OfAsync(form.ReadSource(), null, "", cancel)
-            : await desk.ListenAsync(form.Text ?? "", form.ReadSource(), string.IsNullOrWhiteSpace(form.Area) ? null : new UnitId(form.Area.Trim()), cancel);
+            : await desk.ListenAsync(PastedTable.Told(form.Text ?? ""), form.ReadSource(), string.IsNullOrWhiteSpace(form.Area) ? null : new UnitId(form.Area.Trim()), Officer.Of(User), cancel);
         if (sound.Ok && await booth.OpenAsync(sound.Value, cancel) is { } stream) return File(stream, "audio/ogg");
         var problem = sound.Ok ? new Problem("voice", "Chưa lấy được tiếng vừa đọc. Bấm nghe lại.") : sound.Problems[0];
         var status = problem.Field is "text" or "sound" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status503ServiceUnavailable;

@@ -7,19 +7,19 @@ namespace LangSo.Bulletins.Pages;
 
 /// <summary>A new bulletin.</summary>
 [Authorize(Policy = Rights.WriteBulletins)]
-internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, Gazetteers gazetteers, TimeProvider clock)
-    : ComposerModel(desk, book, booth, evidence, gazetteers, clock)
+internal sealed class NewModel(BulletinDesk desk, BulletinBook book, SoundBooth booth, IBulletinEvidence evidence, CampaignBook campaigns, Gazetteers gazetteers, TimeProvider clock)
+    : ComposerModel(desk, book, booth, evidence, campaigns, gazetteers, clock)
 {
-    public IActionResult OnGet(string? sound = null)
+    public Task<IActionResult> OnGetAsync(string? sound, CancellationToken cancel)
     {
         // From the library: "use in a bulletin".
         if (sound is not null) (Form.Source, Form.Recording) = ("recording", sound);
-        return Show();
+        return ShowAsync(cancel);
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SaveAsync(cancel);
 
     public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancel) => SubmitAsync(cancel);
 
-    public IActionResult OnPostFind() => Show();
+    public Task<IActionResult> OnPostFindAsync(CancellationToken cancel) => ShowAsync(cancel);
 }

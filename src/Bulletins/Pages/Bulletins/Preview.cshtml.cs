@@ -15,15 +15,15 @@ internal sealed class PreviewModel(BulletinDesk desk, IBulletinEvidence evidence
 
     public IActionResult OnGet() => Redirect("/bulletins/new");
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var (draft, _) = Form.Read();
         if (draft.Text.Length > BulletinRules.TextLimit) draft = draft with { Text = draft.Text[..BulletinRules.TextLimit] };
         var me = Officer.Of(User);
-        var shown = desk.Preview(draft, me);
-        var made = desk.Preview(draft with { OwnHeadline = null, OwnFacts = null }, me).Card;
+        var shown = await desk.PreviewAsync(draft, me, cancel);
+        var made = (await desk.PreviewAsync(draft with { OwnHeadline = null, OwnFacts = null }, me, cancel)).Card;
         (int Loudspeakers, int Boards)? reach = draft.Area is { } area && Ground.Today(gazetteers, clock).Exists(area) ? evidence.Reach(area) : null;
         var kind = Enum.IsDefined(draft.Class) ? draft.Class : BulletinClass.Normal;
-        return Partial("_Preview", (shown, kind, reach, made));
+        return Partial("_Preview", (shown, kind, reach, made, OpenPlaces.In(draft.Title + "\n" + draft.Text)));
     }
 }
