@@ -27,7 +27,15 @@ public sealed class NoticeTests : IAsyncLifetime
 
     private UnitId Commune => _server.Services.GetRequiredService<Gazetteers>().Current.ByCode(DemoAccounts.CommuneCode, new AsOf(Today, Today))!.Unit;
 
-    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RunningServer.StartAsync();
+        // The demonstration's own dossiers have told people already; these boards begin empty.
+        await using var db = _server.Services.GetRequiredService<StoreFactory>().Open();
+        await db.Set<NoticeFor>().ExecuteDeleteAsync(Cancel);
+        await db.Set<Notice>().ExecuteDeleteAsync(Cancel);
+        await db.Set<Mail>().ExecuteDeleteAsync(Cancel);
+    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

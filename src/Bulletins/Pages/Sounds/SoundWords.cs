@@ -6,7 +6,14 @@ namespace LangSo.Bulletins.Pages.Sounds;
 internal static class SoundWords
 {
     /// <summary>Paces on offer, in words a minute.</summary>
-    public static readonly IReadOnlyList<(int Pace, string Name)> Paces = [(100, "Chậm"), (118, "Vừa"), (140, "Nhanh")];
+    public static readonly IReadOnlyList<(int Pace, string Name)> Paces = [(100, PaceName(100)), (118, PaceName(118)), (140, PaceName(140))];
+
+    private static string PaceName(int pace) => pace switch
+    {
+        < 110 => "Chậm",
+        < 130 => "Vừa",
+        _ => "Nhanh",
+    };
 
     public static string Of(RecordingKind kind) => kind switch
     {
@@ -23,9 +30,11 @@ internal static class SoundWords
     }
 
     /// <summary>The chip of a recording's state: class and word.</summary>
-    public static (string Chip, string Word) State(Recording recording) =>
-        recording.WithdrawnAt is not null ? ("bad", "Đã thu hồi")
-        : recording.IsUnfit ? ("bad", "Chưa phát được")
-        : recording.Findings.Count > 0 ? ("near", "Nên xem lại")
-        : ("ok", "Phát được");
+    public static (string Chip, string Word) State(Recording recording) => recording switch
+    {
+        { WithdrawnAt: not null } => ("bad", "Đã thu hồi"),
+        { IsUnfit: true } => ("bad", "Chưa phát được"),
+        { Findings.Count: > 0 } => ("near", "Nên xem lại"),
+        _ => ("ok", "Phát được"),
+    };
 }
