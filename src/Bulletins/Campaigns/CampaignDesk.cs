@@ -25,7 +25,7 @@ internal sealed class CampaignDesk(StoreFactory stores, Ledger ledger, Gazetteer
                 foreach (var board in boards)
                     await board.PostAsync(db, new NewNotice(NoticeKey(campaign.Id, commune.Unit), new Problem("", "Chỉ đạo tuyên truyền mới: {0}", campaign.Title), $"/campaigns/{campaign.Id}", campaign.To)
                     {
-                        Right = Rights.WriteBulletins, Unit = commune.Unit,
+                        Right = Rights.WriteBulletins, Unit = commune.Unit, Here = true,
                     }, cancel);
             return campaign;
         }, cancel);

@@ -47,7 +47,7 @@ public sealed class DossierNotices(IEnumerable<INoticeBoard> boards)
                 break;
         }
 
-        NewNotice Task(Problem text) => new(Key(state), text, link, state.At.Due) { Right = step?.Right, Unit = state.At.Desk };
+        NewNotice Task(Problem text) => new(Key(state), text, link, state.At.Due) { Right = step?.Right, Unit = state.At.Desk, Here = true };
     }
 
     // One key a stay at a step: coming back to it is another.

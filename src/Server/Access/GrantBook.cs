@@ -35,11 +35,10 @@ internal sealed class GrantBook(Gazetteers gazetteers, TimeProvider clock)
         AccessRule.May(await CountedAsync(db, userName, cancel), right, unit, Today, gazetteers.Current);
 
     /// <summary>The people who hold this right over this unit today, deputies too, by user name. Locked accounts are left out.</summary>
-    public async Task<IReadOnlyList<string>> HoldersAsync(StoreContext db, string right, UnitId unit, CancellationToken cancel) =>
-        [.. (await HoldersAsync(db, [(right, unit)], cancel))[(right, unit)]];
+    public async Task<IReadOnlyList<string>> HoldersAsync(StoreContext db, WhoHolds asked, CancellationToken cancel) => [.. (await HoldersAsync(db, [asked], cancel))[asked]];
 
     /// <summary>The same for many questions at once.</summary>
-    public async Task<ILookup<(string Right, UnitId Unit), string>> HoldersAsync(StoreContext db, IReadOnlyCollection<(string Right, UnitId Unit)> asked, CancellationToken cancel)
+    public async Task<ILookup<WhoHolds, string>> HoldersAsync(StoreContext db, IReadOnlyCollection<WhoHolds> asked, CancellationToken cancel)
     {
         var (asOf, units) = (Today, gazetteers.Current);
         var roles = Roles.All.Where(r => Roles.Carries(r).Any(right => asked.Any(a => a.Right == right))).ToList();
@@ -52,8 +51,14 @@ internal sealed class GrantBook(Gazetteers gazetteers, TimeProvider clock)
         var byUnit = new Dictionary<UnitId, UnitVersion?>();
         var placed = grants.Where(g => !locked.Contains(g.UserName)).Select(g => (Grant: g, Area: byUnit.TryGetValue(g.Unit, out var area) ? area : byUnit[g.Unit] = AccessRule.AreaOf(g, asOf, units)))
             .Where(p => p.Area is not null).ToLookup(p => p.Area!.Unit, p => p.Grant);
-        return asked.Distinct().SelectMany(question => units.Chain(question.Unit, asOf).SelectMany(up => placed[up.Unit])
+        return asked.Distinct().SelectMany(question => units.Chain(question.Unit, asOf).Take(question.Here ? 1 : int.MaxValue).SelectMany(up => placed[up.Unit])
                 .Where(g => Roles.Carries(g.Role).Contains(question.Right)).Select(g => g.UserName).Distinct().Select(user => (question, user)))
             .ToLookup(p => p.question, p => p.user);
     }
 }
+
+/// <summary>Who holds a right over a unit.</summary>
+/// <param name="Right">The right.</param>
+/// <param name="Unit">The unit.</param>
+/// <param name="Here">True when only those at this very unit are asked for.</param>
+internal readonly record struct WhoHolds(string Right, UnitId Unit, bool Here = false);

@@ -18,6 +18,9 @@ internal sealed class Notice
     /// <summary>Over this unit.</summary>
     public UnitId Unit { get; init; }
 
+    /// <summary>Whether only those at this very unit are meant.</summary>
+    public bool Here { get; init; }
+
     /// <summary>The sentence, with numbered places.</summary>
     public required string Text { get; init; }
 

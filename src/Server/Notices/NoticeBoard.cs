@@ -32,7 +32,7 @@ internal sealed class NoticeBoard(GrantBook book, SmtpSetting smtp, IDataProtect
         }
         var unit = notice.Unit!.Value;
         var row = there.FirstOrDefault(n => n.Right == notice.Right && n.Unit == unit) ?? Add(db, notice);
-        foreach (var holder in await book.HoldersAsync(db, notice.Right!, unit, cancel))
+        foreach (var holder in await book.HoldersAsync(db, new WhoHolds(notice.Right!, unit, notice.Here), cancel))
             if (!told.Contains(holder)) Copy(db, row, holder);
     }
 
@@ -49,13 +49,13 @@ internal sealed class NoticeBoard(GrantBook book, SmtpSetting smtp, IDataProtect
     /// </summary>
     public async Task RefreshAsync(StoreContext db, CancellationToken cancel)
     {
-        var open = await db.Set<Notice>().AsNoTracking().Where(n => n.Settled == null && n.Right != null).Select(n => new { n.Id, n.Key, Right = n.Right!, n.Unit }).ToListAsync(cancel);
+        var open = await db.Set<Notice>().AsNoTracking().Where(n => n.Settled == null && n.Right != null).Select(n => new { n.Id, n.Key, Right = n.Right!, n.Unit, n.Here }).ToListAsync(cancel);
         if (open.Count == 0) return;
-        var holders = await book.HoldersAsync(db, [.. open.Select(n => (n.Right, n.Unit))], cancel);
+        var holders = await book.HoldersAsync(db, [.. open.Select(n => new WhoHolds(n.Right, n.Unit, n.Here))], cancel);
         var copies = (await db.Set<NoticeFor>().Where(c => c.Notice.Settled == null).ToListAsync(cancel)).ToLookup(c => c.NoticeId);
         foreach (var notice in open)
         {
-            var now = holders[(notice.Right, notice.Unit)].ToHashSet(StringComparer.Ordinal);
+            var now = holders[new WhoHolds(notice.Right, notice.Unit, notice.Here)].ToHashSet(StringComparer.Ordinal);
             foreach (var copy in copies[notice.Id])
                 if (!now.Remove(copy.UserName) && copy.Read is null) db.Remove(copy);
             foreach (var holder in now) db.Add(new NoticeFor { NoticeId = notice.Id, UserName = holder });
@@ -78,7 +78,7 @@ internal sealed class NoticeBoard(GrantBook book, SmtpSetting smtp, IDataProtect
     {
         var row = new Notice
         {
-            Key = notice.Key, Right = notice.Right, Unit = notice.Unit ?? new UnitId(""), Text = notice.Text.Text, Args = Notice.Kept(notice.Text.Args),
+            Key = notice.Key, Right = notice.Right, Unit = notice.Unit ?? new UnitId(""), Here = notice.Here, Text = notice.Text.Text, Args = Notice.Kept(notice.Text.Args),
             Link = notice.Link, Due = notice.Due, Posted = clock.GetUtcNow().UtcDateTime,
         };
         db.Add(row);

@@ -17,6 +17,9 @@ public sealed record NewNotice(string Key, Problem Text, string Link, DateOnly? 
 
     /// <summary>…over this unit.</summary>
     public UnitId? Unit { get; init; }
+
+    /// <summary>True when only those who hold the right at this very unit are meant, not those who hold it for all above.</summary>
+    public bool Here { get; init; }
 }
 
 /// <summary>Tells people on their page and by mail. What is posted becomes visible when the caller's transaction commits, and only then.</summary>

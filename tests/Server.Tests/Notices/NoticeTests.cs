@@ -65,6 +65,17 @@ public sealed class NoticeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_meant_for_one_desk_does_not_reach_those_who_hold_the_right_above_it()
+    {
+        await PostAsync(For("dot/1", Rights.WriteBulletins) with { Here = true });
+        Assert.Equal(["vanhoa"], await ToldAsync("dot/1"));
+        await PostAsync(For("dot/2", Rights.WriteBulletins));
+        Assert.Equal(["dieuphoi", "vanhoa"], await ToldAsync("dot/2"));
+        await DoAsync(db => ((NoticeBoard)Board).RefreshAsync(db, Cancel));
+        Assert.Equal(["vanhoa"], await ToldAsync("dot/1"));
+    }
+
+    [Fact]
     public async Task What_waits_stays_with_the_role_when_the_officer_moves()
     {
         await PostAsync(For("tu-danh-gia/2026", Rights.SelfAssess));

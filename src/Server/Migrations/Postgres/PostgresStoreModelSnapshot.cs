@@ -2281,6 +2281,10 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("due");
 
+                    b.Property<bool>("Here")
+                        .HasColumnType("boolean")
+                        .HasColumnName("here");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")

@@ -2061,6 +2061,10 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due");
 
+                    b.Property<bool>("Here")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("here");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT")

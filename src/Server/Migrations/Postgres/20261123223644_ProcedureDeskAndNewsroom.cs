@@ -437,6 +437,7 @@ namespace LangSo.Server.Migrations.Postgres
                     key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     right = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    here = table.Column<bool>(type: "boolean", nullable: false),
                     text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     args = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     link = table.Column<string>(type: "text", nullable: false, collation: "C"),

@@ -427,6 +427,7 @@ namespace LangSo.Server.Migrations.Sqlite
                     key = table.Column<string>(type: "TEXT", nullable: false),
                     right = table.Column<string>(type: "TEXT", nullable: true),
                     unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    here = table.Column<bool>(type: "INTEGER", nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     args = table.Column<string>(type: "TEXT", nullable: false),
                     link = table.Column<string>(type: "TEXT", nullable: false),
