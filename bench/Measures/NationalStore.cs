@@ -108,7 +108,7 @@ internal static class NationalStore
         var indicators = services.GetRequiredService<FactBooks>().Current.Indicators.Values
             .Where(i => i.Kind is "number" or "yes-no").OrderByDescending(i => asked.Contains(i.Id)).ThenBy(i => i.Id, StringComparer.Ordinal).Take(PerRow).ToList();
         var random = new Random(2016);
-        var (files, year, left, written) = (new List<(string, int)>(), 2024, new Queue<UnitVersion>(), 0);
+        var (files, round, left, written) = (new List<(string, int)>(), 2024, new Queue<UnitVersion>(), 0);
         var day = default(DateOnly);
         for (var file = 0; file < Files; file++)
         {
@@ -119,9 +119,9 @@ internal static class NationalStore
             {
                 if (left.Count == 0)
                 {
-                    day = new DateOnly(year--, 6, 30);
-                    var on = units.FirstDay is { } first && day < first ? first : day;
-                    foreach (var unit in units.InForce(new AsOf(on, DateOnly.MaxValue)).Where(v => units.LevelOf(v) == "commune" && !v.Sample)) left.Enqueue(unit);
+                    // The communes of now, every fortnight since they are: each code means one unit in the whole table.
+                    day = new DateOnly(2025, 7, 1).AddDays(15 * round++);
+                    foreach (var unit in units.InForce(new AsOf(day, TimeProvider.System.Today())).Where(v => units.LevelOf(v) == "commune" && !v.Sample)) left.Enqueue(unit);
                 }
                 var commune = left.Dequeue();
                 await text.WriteAsync(commune.Code + ";" + commune.FullName + ";" + day.ToString("d/M/yyyy", VnText.Culture));
@@ -138,7 +138,7 @@ internal static class NationalStore
 
     private static async Task<(double Seconds, double Peak)> ImportAsync(Shelf shelf, string program, string path, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "import", path, "--data", shelf.Folder, "--as-of", "2024-06-30", "--source", "đo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, "import", path, "--data", shelf.Folder, "--as-of", "2025-06-30", "--source", "đo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (shelf.Db is { } db) start.Environment["LANGSO_DB"] = db;
         var clock = Stopwatch.StartNew();
         using var import = Process.Start(start)!;
