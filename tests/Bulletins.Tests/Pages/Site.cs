@@ -35,7 +35,7 @@ internal sealed partial class Site : IAsyncDisposable
         builder.Services.AddAuthentication("header").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("header", null);
         builder.Services.AddAuthorization(options =>
         {
-            foreach (var right in (string[])[Rights.SeeFigures, Rights.SeeBulletins, Rights.WriteBulletins, Rights.ApproveBulletins, Rights.SeeDevices, Rights.ChangeUnits, Rights.ChangeSets, Rights.ImportFacts, Rights.SeeLedger])
+            foreach (var right in typeof(Rights).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!))
                 options.AddPolicy(right, policy => policy.RequireAssertion(c => c.User.AreasFor(right).Count > 0));
         });
         _app = builder.Build();

@@ -12,7 +12,7 @@ internal static class SoundWords
     {
         < 110 => "Chậm",
         < 130 => "Vừa",
-        _ => "Nhanh",
+        _ => "Hơi nhanh",
     };
 
     public static string Of(RecordingKind kind) => kind switch
