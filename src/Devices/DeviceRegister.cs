@@ -22,6 +22,8 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     /// <summary>Reading rows and taking them over is one step, so that an older row never replaces a newer one.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private readonly SemaphoreSlim _saving = new(1, 1);
+
     /// <summary>All of them.</summary>
     public IEnumerable<LiveDevice> All => _devices.Values;
 
@@ -151,6 +153,20 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     /// <summary>Writes the heartbeats that came since the last time, and tells the other servers of whom.</summary>
     public async Task SaveStatesAsync(CancellationToken cancel)
     {
+        // The timer and the end of the program may come at once: the same reading would be kept twice.
+        await _saving.WaitAsync(cancel);
+        try
+        {
+            await SaveUnsavedAsync(cancel);
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    private async Task SaveUnsavedAsync(CancellationToken cancel)
+    {
         var unsaved = _devices.Values.Where(d => d.Unsaved).ToList();
         if (unsaved.Count == 0) return;
         await using var db = stores.Open();
@@ -185,7 +201,11 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
         return (state.Playing is null ? DeviceCondition.Ready : DeviceCondition.Playing, []);
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _saving.Dispose();
+    }
 
     private static DeviceState? ReadState(string? json)
     {

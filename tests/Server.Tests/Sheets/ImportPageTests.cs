@@ -125,7 +125,7 @@ public sealed class ImportPageTests(DemoServer demo) : IClassFixture<DemoServer>
     {
         using var officer = await demo.Server.SignInAsync("dieuphoi");
         var facts = await FactsAsync();
-        var sent = await PostAsync(officer, "dai.csv", Long(600_000), "Huyện G", Day);
+        var sent = await PostAsync(officer, "dai.csv", Long(1_200_000), "Huyện G", Day);
         Assert.Contains("http-equiv=\"refresh\"", (await officer.GetAsync(sent.Location!)).Text, StringComparison.Ordinal);
         await officer.PostFormAsync("/facts/import?handler=Stop", new() { ["job"] = JobOf(sent.Location!) }, sent.Location!);
         var page = await EndedAsync(officer, sent.Location!);
@@ -152,7 +152,7 @@ public sealed class ImportPageTests(DemoServer demo) : IClassFixture<DemoServer>
         string path;
         using (var officer = await server.SignInAsync("dieuphoi"))
         {
-            path = (await PostAsync(officer, "dai.csv", Long(600_000), "Huyện I", Day)).Location!;
+            path = (await PostAsync(officer, "dai.csv", Long(1_200_000), "Huyện I", Day)).Location!;
             await server.StopAsync();
         }
         // As on another machine: only the store knows the file.
