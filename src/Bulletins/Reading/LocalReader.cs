@@ -76,7 +76,7 @@ internal static class PronunciationRows
 {
     /// <summary>The entries that hold now: of each word of a unit the latest row, when it does not end it.</summary>
     public static async Task<IReadOnlyList<Pronunciation>> StandingPronunciationsAsync(this StoreContext db, CancellationToken cancel) =>
-        [.. (await db.Set<Pronunciation>().AsNoTracking().OrderBy(p => p.At).ThenBy(p => p.Id).ToListAsync(cancel))
-            // What is said and taken back in one instant is taken back.
-            .OrderBy(p => p.At).ThenBy(p => p.IsEnd).GroupBy(p => (p.Unit, p.Key)).Select(rows => rows.Last()).Where(p => !p.IsEnd)];
+        // What is said and taken back in one instant is taken back.
+        [.. (await db.Set<Pronunciation>().AsNoTracking().ToListAsync(cancel)).OrderBy(p => p.At).ThenBy(p => p.IsEnd).ThenBy(p => p.Id)
+            .GroupBy(p => (p.Unit, p.Key)).Select(rows => rows.Last()).Where(p => !p.IsEnd)];
 }
