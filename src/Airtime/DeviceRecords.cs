@@ -8,9 +8,22 @@ namespace LangSo.Airtime;
 /// <param name="Name">"xóm Lâm Phú".</param>
 public sealed record AreaName([property: JsonConverter(typeof(UnitIdJson))] UnitId Unit, string Name);
 
-/// <summary>What an officer sets on a device. JSON: <c>{"volume"}</c>.</summary>
+/// <summary>What an officer sets on a device. JSON: <c>{"volume"}</c>, and when they are set <c>"quiet"</c>, <c>"volumes"</c>, <c>"off"</c>.</summary>
 /// <param name="Volume">0 to 100.</param>
-public sealed record DeviceSettings(int Volume);
+public sealed record DeviceSettings(int Volume)
+{
+    /// <summary>Silence by the hamlet's vote; only khẩn cấp passes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<QuietHours>? Quiet { get; init; }
+
+    /// <summary>Volumes by time of day; outside them <see cref="Volume"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<VolumeHours>? Volumes { get; init; }
+
+    /// <summary>True while it is put out of use: it plays nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Off { get; init; }
+}
 
 /// <summary>
 /// What a device should hold, signed by the root (<c>typ</c> <see cref="Type"/>).

@@ -48,6 +48,16 @@ public sealed record Order(
     /// <summary>Take an order back.</summary>
     public const string Withdraw = "withdraw";
 
+    /// <summary>Of two priority items that clash, the commune's own choice: the order <see cref="Withdraws"/> gives way to this one's bulletin.</summary>
+    public const string Prefer = "prefer";
+
+    /// <summary>The form of an order with a <see cref="Programme"/>, and of a <see cref="Prefer"/>.</summary>
+    public const int ProgrammeVersion = 2;
+
+    /// <summary>What makes it a programme; null, and not in the JSON, of a single bulletin.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OrderProgramme? Programme { get; init; }
+
     /// <summary>How long its sound plays.</summary>
     [JsonIgnore]
     public TimeSpan Length => TimeSpan.FromMilliseconds(Media?.DurationMs ?? 0);
