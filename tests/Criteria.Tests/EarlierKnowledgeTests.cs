@@ -23,10 +23,9 @@ public sealed class EarlierKnowledgeTests
             var (plan, asOf) = (book.Plan(set, set.Versions[0]), new AsOf(Day(g.day), Day(g.known)));
             var now = book.Rows(set, set.Versions[0]);
             var (day, known) = (Days.Of(asOf.Date), Days.Of(asOf.KnownOn));
-            var picked = now.AsKnown(book.Facts, now.Units, day, known).Blocks[0];
-            var filled = SetRows.Make(plan, book.Facts, now.Units, known, day, (ushort)(day + 1)).Blocks[0];
-            filled.Judge(plan);
-            return picked.Result(0).Equals(filled.Result(0));
+            var picked = KnownRows.Pick(now, book.Facts, now.Units, day, known);
+            var filled = SetRows.Make(plan, book.Facts, now.Units, known, day, (ushort)(day + 1));
+            return picked.On(0, day).Equals(filled.On(0, day)) && picked.TitleOn(0, day) == filled.On(0, day)!.Value.Title;
         }, iter: 20_000);
 
     private static DateOnly Day(int day) => SmallSet.Start.AddDays(day);

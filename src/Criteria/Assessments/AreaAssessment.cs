@@ -51,7 +51,7 @@ public static class AreaAssessing
         if (!found.Ok) return found.Problems.ToList();
         if (found.Value.On(asOf.Date) is not { } version)
             return new Problem("set", "Bộ {0} không có bản nào có hiệu lực ngày {1}.", found.Value.Name, VnTime.Text(asOf.Date));
-        return Read(book, found.Value, version, area, asOf, book.RowsOn(found.Value, version, asOf));
+        return Read(book, found.Value, version, area, asOf, book.On(found.Value, version, asOf));
     }
 
     /// <summary>The units in force of an area (null: all) as a version would judge them with the thresholds of <paramref name="judgedOn"/>.</summary>
@@ -67,7 +67,7 @@ public static class AreaAssessing
         var series = new Dictionary<UnitId, List<SeriesPoint>>();
         var days = Enumerable.Range(0, months).Select(m => new DateOnly(last.Year, last.Month, 1).AddMonths(m + 2 - months).AddDays(-1)).Select(d => d > last ? last : d);
         var asked = days.Select(d => (Day: d, Version: set.On(d))).Where(d => d.Version is not null)
-            .Select(d => (d.Day, Units: book.InForce(set, new AsOf(d.Day, knownOn)), Rows: book.RowsOn(set, d.Version!, new AsOf(d.Day, knownOn)))).ToList();
+            .Select(d => (d.Day, Units: book.InForce(set, new AsOf(d.Day, knownOn)), Rows: book.On(set, d.Version!, new AsOf(d.Day, knownOn)))).ToList();
         // Months between two changes of units and versions are counted in one walk over each unit's rows.
         for (var first = 0; first < asked.Count;)
         {
@@ -86,9 +86,16 @@ public static class AreaAssessing
         return series.ToDictionary(s => s.Key, s => (IReadOnlyList<SeriesPoint>)s.Value);
     }
 
-    private static int[] Count(AskedInForce units, SetRows rows, ushort[] days)
+    private static int[] Count(AskedInForce units, IVerdicts verdicts, ushort[] days)
     {
         var met = new int[units.Tops.Length * days.Length];
+        if (verdicts is not SetRows rows)
+        {
+            for (var i = 0; i < units.Places.Length; i++)
+                for (var month = 0; month < days.Length; month++)
+                    if (verdicts.TitleOn(units.Places[i], days[month]) == Verdict.Met) met[units.TopOf[i] * days.Length + month]++;
+            return met;
+        }
         for (var i = 0; i < units.Places.Length; i++)
         {
             var (block, at) = rows.Of(units.Places[i]);
@@ -97,7 +104,7 @@ public static class AreaAssessing
             for (var month = 0; month < days.Length; month++)
             {
                 while (row + 1 < end && block.Day(row + 1) <= days[month]) row++;
-                if (row < end && block.Day(row) <= days[month] && block.Result(row).Title == Verdict.Met) met[to + month]++;
+                if (row < end && block.Day(row) <= days[month] && block.Title(row) == Verdict.Met) met[to + month]++;
             }
         }
         return met;
@@ -107,14 +114,14 @@ public static class AreaAssessing
     public static IReadOnlyDictionary<UnitId, VerdictCounts> Titles(this AssessmentBook book, CriteriaSet set, SetVersion version, AsOf asOf)
     {
         var asked = book.InForce(set, asOf);
-        var rows = book.RowsOn(set, version, asOf);
+        var rows = book.On(set, version, asOf);
         var counts = new int[asked.Tops.Length * 6];
         var at = Days.Of(asOf.Date);
-        for (var i = 0; i < asked.Places.Length; i++) counts[asked.TopOf[i] * 6 + (int)(rows.On(asked.Places[i], at)?.Title ?? Verdict.NoData)]++;
+        for (var i = 0; i < asked.Places.Length; i++) counts[asked.TopOf[i] * 6 + (int)rows.TitleOn(asked.Places[i], at)]++;
         return Enumerable.Range(0, asked.Tops.Length).ToDictionary(t => asked.Tops[t], t => VerdictCounts.Of(counts.AsSpan(t * 6, 6)));
     }
 
-    private static AreaAssessment Read(AssessmentBook book, CriteriaSet set, SetVersion version, UnitId? area, AsOf asOf, SetRows rows)
+    private static AreaAssessment Read(AssessmentBook book, CriteriaSet set, SetVersion version, UnitId? area, AsOf asOf, IVerdicts rows)
     {
         var asked = book.InForce(set, asOf);
         var within = area is { } above && !asked.Tops.AsSpan().SequenceEqual([above]) ? book.Units.Under(above, asOf).Select(v => v.Unit).Append(above).ToHashSet() : null;

@@ -12,21 +12,22 @@ namespace LangSo.Criteria.Assessments;
 /// </summary>
 public sealed class AssessmentBook
 {
-    private const int ViewsKept = 64, CarriedKept = 4;
+    private const int ViewsKept = 512, CarriedKept = 4;
 
-    // A unit in a view takes some 80 bytes: all kept views of a country together some 25 MB.
-    private const int RowsKept = 300_000;
+    // A view of a country as known on an earlier day takes some 50 kB, one with the thresholds of another day ten times that.
+    private const int ViewBytesKept = 24_000_000;
 
     private readonly Dictionary<string, IReadOnlyList<SetLayer>> _layers;
     private readonly ConcurrentDictionary<(string Set, string Version), SetPlan> _plans;
     private readonly ConcurrentDictionary<(string Set, string Version), SetRows> _rows = new();
-    private readonly ConcurrentDictionary<(string Set, string Version, AsOf AsOf, DateOnly JudgedOn), SetRows> _views = new();
+    private readonly ConcurrentDictionary<(string Set, string Version, AsOf AsOf, DateOnly JudgedOn), IVerdicts> _views = new();
     private readonly ConcurrentDictionary<string, UnitId[]> _asked;
     private readonly ConcurrentDictionary<string, Dictionary<UnitId, int>> _places;
     private readonly ConcurrentDictionary<(string Set, AsOf Turn), AskedInForce> _inForce;
     private readonly ConcurrentDictionary<(string Set, string Version, DateOnly Known), ClassChange[][]> _classes = new();
     private readonly ConcurrentDictionary<(AsOf AsOf, DateOnly Geography), AssessmentBook> _carried = new();
     private readonly ConcurrentDictionary<string, Turns> _classTurns = new(StringComparer.Ordinal);
+    private long _viewBytes;
 
     /// <summary>A book of these facts, units and sets.</summary>
     public AssessmentBook(FactBook facts, Gazetteer units, SetShelf shelf)
@@ -134,32 +135,38 @@ public sealed class AssessmentBook
         }
     }
 
-    /// <summary>The rows for one day as known on a day; of a version that is not in force then, with the thresholds of <paramref name="judgedOn"/>.</summary>
-    internal SetRows View(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
+    /// <summary>The verdicts of one day as known on a day; of a version that is not in force then, with the thresholds of <paramref name="judgedOn"/>.</summary>
+    internal IVerdicts View(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
     {
-        if (_views.Count >= ViewsKept || _views.Count * Asked(set).Length > RowsKept) _views.Clear();
-        return _views.GetOrAdd((set.Id, version.Id, asOf, judgedOn), _ =>
+        var key = (set.Id, version.Id, asOf, judgedOn);
+        if (_views.TryGetValue(key, out var there)) return there;
+        if (_views.Count >= ViewsKept || Interlocked.Read(ref _viewBytes) > ViewBytesKept)
         {
-            var plan = Plan(set, version);
-            var day = Days.Of(asOf.Date);
-            if (judgedOn == asOf.Date && day >= plan.From && day < plan.To)
-            {
-                var now = Rows(set, version);
-                return now.AsKnown(Facts, now.Units with { Classes = Classes(set, plan, asOf.KnownOn) }, day, Days.Of(asOf.KnownOn));
-            }
-            return Filled(set, version, asOf, judgedOn);
-        });
+            _views.Clear();
+            Interlocked.Exchange(ref _viewBytes, 0);
+        }
+        var made = MakeView(set, version, asOf, judgedOn);
+        Interlocked.Add(ref _viewBytes, made.Weight);
+        return _views.GetOrAdd(key, made);
     }
 
-    /// <summary>The same with the values themselves in the rows; a view may have the verdicts only.</summary>
+    private IVerdicts MakeView(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
+    {
+        var (plan, day) = (Plan(set, version), Days.Of(asOf.Date));
+        if (judgedOn != asOf.Date || day < plan.From || day >= plan.To) return Filled(set, version, asOf, judgedOn).VerdictsOnly();
+        var now = Rows(set, version);
+        return KnownRows.Pick(now, Facts, now.Units with { Classes = Classes(set, plan, asOf.KnownOn) }, day, Days.Of(asOf.KnownOn));
+    }
+
+    /// <summary>The rows of one day with the values themselves in them; a view has the verdicts only.</summary>
     internal SetRows Filled(CriteriaSet set, SetVersion version, AsOf asOf, DateOnly judgedOn)
     {
         var (plan, day) = (Plan(set, version), Days.Of(asOf.Date));
         return SetRows.Make(plan, Facts, AskedUnits(set, plan, asOf.KnownOn), Days.Of(asOf.KnownOn), day, (ushort)(day + 1), Days.Of(judgedOn));
     }
 
-    /// <summary>The rows in which a day's answer stands: those of now when nothing was learned since, else rows made for that day.</summary>
-    internal SetRows RowsOn(CriteriaSet set, SetVersion version, AsOf asOf)
+    /// <summary>The verdicts in which a day's answer stands: the rows of now when nothing was learned since, else a view made for that day.</summary>
+    internal IVerdicts On(CriteriaSet set, SetVersion version, AsOf asOf)
     {
         var now = asOf.KnownOn >= Facts.LastRecorded && asOf.KnownOn >= UnitsLastRecorded;
         return now ? Rows(set, version) : View(set, version, asOf, asOf.Date);

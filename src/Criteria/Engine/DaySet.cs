@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LangSo.Criteria.Engine;
 
 /// <summary>The days on which something of one unit changes, ascending and each once, inside a window whose first day is always among them.</summary>
@@ -27,6 +29,7 @@ internal struct DaySet
     }
 
     /// <summary>First and last days of facts, which come by first day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll(Whens when, ushort known)
     {
         var place = 0;
@@ -42,12 +45,14 @@ internal struct DaySet
 
     public readonly void CopyTo(Span<ushort> target) => _days.AsSpan(0, Count).CopyTo(target);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int Find(int place, ushort day)
     {
         while (place < Count && _days[place] < day) place++;
         return place;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Insert(int place, ushort day)
     {
         if (place < Count && _days[place] == day) return;

@@ -7,6 +7,10 @@ namespace LangSo.Criteria.Engine;
 /// Some units' values in rows, one row for each stretch of days in which nothing of a unit changes, and the verdicts on the rows. Made from
 /// the columns of facts as known on a day, for a window of days.
 /// </summary>
+/// <remarks>
+/// A country's rows are made in one go after a start, before the runtime would have found out which loops are worth its trouble: those of the engine
+/// are compiled in full at once, which took three quarters off the first answer.
+/// </remarks>
 internal sealed class RowBlock
 {
     /// <summary>Units in a block: what of a country's rows stays in the nearest cache while they are filled column by column.</summary>
@@ -18,8 +22,14 @@ internal sealed class RowBlock
     private readonly RowResult[] _results;
     private readonly Learning[] _learning;
 
-    private RowBlock(int[] starts, ushort[] days, ushort[] tables, int[] values) =>
-        (_starts, _days, _tables, Values, _results, _learning) = (starts, days, tables, values, new RowResult[days.Length], new Learning[days.Length]);
+    // Beside each other once more: a country's titles of a day are read without the rest of the results.
+    private readonly byte[] _titles;
+
+    private RowBlock(int[] starts, ushort[] days, ushort[] tables, int[] values, bool learns) =>
+        (_starts, _days, _tables, Values, _results, _titles, _learning) = (starts, days, tables, values, new RowResult[days.Length], new byte[days.Length], learns ? new Learning[days.Length] : []);
+
+    private RowBlock(RowBlock judged) =>
+        (_starts, _days, _tables, Values, _results, _titles, _learning) = (judged._starts, judged._days, judged._tables, [], judged._results, judged._titles, []);
 
     /// <summary>When what a row says was learned.</summary>
     /// <param name="All">The day from which every fact that began by the row's first day was known.</param>
@@ -29,8 +39,14 @@ internal sealed class RowBlock
 
     public int Rows => _days.Length;
 
-    /// <summary>All rows after each other; none of rows that were only judged anew (<see cref="AsKnown"/>).</summary>
+    /// <summary>What it takes of memory, about, in bytes.</summary>
+    public int Weight => Values.Length * sizeof(int) + _days.Length * (Unsafe.SizeOf<RowResult>() + 5) + _learning.Length * 6 + _starts.Length * sizeof(int);
+
+    /// <summary>All rows after each other; none of rows that keep only their verdicts.</summary>
     public int[] Values { get; }
+
+    /// <summary>The same verdicts without the values.</summary>
+    public RowBlock VerdictsOnly() => new(this);
 
     /// <summary>The rows of a unit by its place in the block.</summary>
     public (int First, int End) RowsOf(int unit) => (_starts[unit], _starts[unit + 1]);
@@ -38,6 +54,8 @@ internal sealed class RowBlock
     public ReadOnlySpan<ushort> DaysOf(int unit) => _days.AsSpan(_starts[unit], _starts[unit + 1] - _starts[unit]);
 
     public ref readonly RowResult Result(int row) => ref _results[row];
+
+    public Verdict Title(int row) => (Verdict)_titles[row];
 
     public ushort Day(int row) => _days[row];
 
@@ -51,42 +69,17 @@ internal sealed class RowBlock
         return row < first ? -1 : row;
     }
 
+    /// <summary>Where <see cref="RowKnown"/> finds no row: something of the unit was mended since, or nothing at all was known of it.</summary>
+    public const int Mended = -1, Nothing = -2;
+
     /// <summary>
-    /// One row for each unit: its values of a day as known on an earlier day, judged by that day's tables. Most are values of a row that is here
-    /// already; only a unit of which something was mended since is looked up fact by fact.
+    /// The row of a unit that has just the values of a day as known on an earlier day. Only a unit of which something was mended since has none, and
+    /// has to be looked up fact by fact.
     /// </summary>
-    public RowBlock AsKnown(SetPlan plan, FactBook book, AskedUnits units, int first, ushort day, ushort known)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int RowKnown(int unit, ushort day, ushort known)
     {
-        var count = _starts.Length - 1;
-        var starts = new int[count + 1];
-        for (var i = 0; i < starts.Length; i++) starts[i] = i;
-        var (days, tables, period) = (new ushort[count], new ushort[count], plan.Period(day));
-        Array.Fill(days, day);
-        for (var unit = 0; unit < count; unit++) tables[unit] = (ushort)plan.Table(AskedUnits.ClassOn(units.Classes[first + unit], day), period);
-        // Verdicts only: the values stay where they are.
-        var picked = new RowBlock(starts, days, tables, []);
-        var nothing = new int[plan.Width];
-        Array.Fill(nothing, ValueCodes.NoData);
-        for (var unit = 0; unit < count; unit++)
-        {
-            var row = RowKnown(unit, day, known);
-            if (row >= 0 && _tables[row] == tables[unit])
-            {
-                picked._results[unit] = _results[row];
-                continue;
-            }
-            var (values, at) = row >= 0 ? (Values, row * plan.Width) : row == Nothing ? (nothing, 0)
-                : (Fill(plan, book, units, first + unit, 1, known, day, (ushort)(day + 1)).Values, 0);
-            picked._results[unit] = RowJudge.Row(plan, ref values[at], plan.Tables[tables[unit]]);
-        }
-        return picked;
-    }
-
-    private const int Mended = -1, Nothing = -2;
-
-    // Rows that only later learned facts began are passed over, back to the one that has just what was known then.
-    private int RowKnown(int unit, ushort day, ushort known)
-    {
+        // Rows that only later learned facts began are passed over, back to the one that has just what was known then.
         for (var row = RowOn(unit, day); row >= 0; row--)
         {
             ref readonly var learning = ref _learning[row];
@@ -99,19 +92,23 @@ internal sealed class RowBlock
     }
 
     /// <summary>Judges every row anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Judge(SetPlan plan)
     {
         ref var value = ref MemoryMarshal.GetArrayDataReference(Values);
         var (tables, width) = (plan.Tables, plan.Width);
         for (var row = 0; row < _results.Length; row++)
         {
-            _results[row] = RowJudge.Row(plan, ref value, tables[_tables[row]]);
+            ref var result = ref _results[row];
+            result = RowJudge.Row(plan, ref value, tables[_tables[row]]);
+            _titles[row] = (byte)result.Title;
             value = ref Unsafe.Add(ref value, width);
         }
     }
 
     /// <summary>Fills the rows of the units from <paramref name="first"/> for the days from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="judgedOn">The day whose thresholds are taken for all rows, or null for those of the rows' own days: for "what if".</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowBlock Fill(SetPlan plan, FactBook book, AskedUnits units, int first, int count, ushort known, ushort from, ushort to, ushort? judgedOn = null)
     {
         var columns = new FactColumn?[plan.Slots.Length];
@@ -130,7 +127,7 @@ internal sealed class RowBlock
 
         var starts = new int[count + 1];
         for (var unit = 0; unit < count; unit++) starts[unit + 1] = starts[unit] + days[unit].Count;
-        var rows = new RowBlock(starts, new ushort[starts[count]], new ushort[starts[count]], GC.AllocateUninitializedArray<int>(starts[count] * plan.Width));
+        var rows = new RowBlock(starts, new ushort[starts[count]], new ushort[starts[count]], GC.AllocateUninitializedArray<int>(starts[count] * plan.Width), learns: to - from > 1);
         for (var unit = 0; unit < count; unit++)
         {
             var classes = units.Classes[first + unit];
@@ -148,6 +145,7 @@ internal sealed class RowBlock
         return rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(FactColumn?[] columns, AskedUnits units, int first, ushort known)
     {
         for (var row = 0; row < _learning.Length; row++) _learning[row] = new Learning(0, ushort.MaxValue, false);
@@ -160,6 +158,7 @@ internal sealed class RowBlock
                 if (_learning[row - 1].All > _learning[row].All) _learning[row].All = _learning[row - 1].All;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(int unit, Whens when, ushort known)
     {
         var (row, end) = (_starts[unit], _starts[unit + 1]);
@@ -176,6 +175,7 @@ internal sealed class RowBlock
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int unit, int slot, int width, Whens when, ReadOnlySpan<int> values, ushort known, bool negate, ValueCodes codes)
     {
         if (_starts[unit + 1] - _starts[unit] == 1)

@@ -55,23 +55,42 @@ internal static class RowJudge
         }
     }
 
+    /// <summary>
+    /// The verdict on the title alone. One value that is known, not near and needed decides it: of most units that do not meet the set, a glance at
+    /// the first few values.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Verdict Title(SetPlan plan, ref int row, LevelTable table)
+    {
+        ref var nearLevels = ref MemoryMarshal.GetArrayDataReference(table.Near);
+        var special = Vector256.Create(ValueCodes.Exempt);
+        var decisive = table.Decisive;
+        for (var i = 0; i < plan.Width; i += 8)
+        {
+            var values = Vector256.LoadUnsafe(ref row, (nuint)i);
+            var failing = Vector256.LessThan(values, Vector256.LoadUnsafe(ref nearLevels, (nuint)i)) & Vector256.GreaterThan(values, special);
+            if ((failing.ExtractMostSignificantBits() & (byte)(i < 64 ? decisive.Low >> i : decisive.High >> (i - 64))) != 0) return Verdict.NotMet;
+        }
+        return Row(plan, ref row, table).Title;
+    }
+
     /// <summary>The verdicts on every criterion and on the title.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowResult Row(SetPlan plan, ref int row, LevelTable table)
     {
         var judged = Values(ref row, table, plan.Width, plan.MayNotApply);
-        ulong met = 0, near = 0, noData = 0, notApplicable = 0, exempt = 0;
+        ulong near = 0, noData = 0, exempt = 0;
         var criteria = table.Criteria;
-        for (var at = 0; at < criteria.Length; at++)
+        // Most criteria are met outright; only those with a value that is not are sorted out.
+        var open = Open(plan, table, table.Used & ~judged.Met);
+        var met = table.Asking & ~open;
+        var all = criteria.Length == 64 ? ulong.MaxValue : (1UL << criteria.Length) - 1;
+        var notApplicable = all & ~table.Asking;
+        for (; open != 0; open &= open - 1)
         {
-            var all = criteria[at];
+            var at = BitOperations.TrailingZeroCount(open);
             var bit = 1UL << at;
-            // Most criteria are met outright or not; the rare rest is sorted out in full.
-            if (((all.Low & ~judged.Met.Low) | (all.High & ~judged.Met.High)) == 0 && all.Any)
-            {
-                met |= bit;
-                continue;
-            }
-            switch (judged.Of(all))
+            switch (judged.Of(criteria[at]))
             {
                 case Verdict.Met: met |= bit; break;
                 case Verdict.Near: near |= bit; break;
@@ -84,6 +103,19 @@ internal static class RowJudge
         return Title(plan, met, near, noData, notApplicable, exempt);
     }
 
+    // The criteria of the values that are not met.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Open(SetPlan plan, LevelTable table, Mask left)
+    {
+        if (left.Count > table.Criteria.Length) return table.Asking;
+        ref var criterionOf = ref MemoryMarshal.GetArrayDataReference(plan.CriterionOf);
+        var open = 0UL;
+        for (var low = left.Low; low != 0; low &= low - 1) open |= 1UL << Unsafe.Add(ref criterionOf, BitOperations.TrailingZeroCount(low));
+        for (var high = left.High; high != 0; high &= high - 1) open |= 1UL << Unsafe.Add(ref criterionOf, 64 + BitOperations.TrailingZeroCount(high));
+        return open;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static RowResult Title(SetPlan plan, ulong met, ulong near, ulong noData, ulong notApplicable, ulong exempt)
     {
         var required = plan.Required;

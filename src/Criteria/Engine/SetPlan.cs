@@ -26,6 +26,12 @@ internal sealed class LevelTable
 
     /// <summary>The values that each criterion asks.</summary>
     public required Mask[] Criteria { get; init; }
+
+    /// <summary>The criteria that ask something at all: bit i is criterion i.</summary>
+    public required ulong Asking { get; init; }
+
+    /// <summary>Values whose failing alone decides the title: of criteria that must be met, with a threshold that is known.</summary>
+    public required Mask Decisive { get; init; }
 }
 
 /// <summary>
@@ -46,6 +52,9 @@ internal sealed class SetPlan
         Slots = MakeSlots();
         Width = (Slots.Length + 7) / 8 * 8;
         MayNotApply = Where(s => s.Indicator.MayNotApply);
+        CriterionOf = new byte[Width];
+        for (var at = 0; at < Slots.Length; at++) CriterionOf[at] = (byte)Slots[at].Criterion;
+        Required = Criteria(c => c.OneOf.Length == 0);
         Periods = MakePeriods();
         Tables = new LevelTable[(layers.Count + 1) * _groups.Length * Periods.Length];
         for (var layer = 0; layer <= layers.Count; layer++)
@@ -53,7 +62,6 @@ internal sealed class SetPlan
                 for (var period = 0; period < Periods.Length; period++)
                     Tables[Table(Class(layer, group), period)] = MakeTable(layer, _groups[group], Days.Date(Periods[period]));
         KeyCriteria = Criteria(c => c.Key);
-        Required = Criteria(c => c.OneOf.Length == 0);
         Choices = [.. version.Criteria.Where(c => c.OneOf.Length > 0).Select(c => c.OneOf).Distinct(StringComparer.Ordinal).Select(word => Criteria(c => c.OneOf == word))];
         Counted = System.Numerics.BitOperations.PopCount(Required) + Choices.Length;
         Revocation = version.Revocation is { } rule ? new RevocationScale(rule, Counted) : null;
@@ -71,6 +79,9 @@ internal sealed class SetPlan
     public int Width { get; }
 
     public Mask MayNotApply { get; }
+
+    /// <summary>Of each slot its criterion, by place.</summary>
+    public byte[] CriterionOf { get; }
 
     /// <summary>First days of the stretches between which no threshold changes; the first is the version's.</summary>
     public ushort[] Periods { get; }
@@ -155,7 +166,13 @@ internal sealed class SetPlan
                 unset |= Mask.Bit(at);
             }
         }
-        return new LevelTable { Met = met, Near = near, Unset = unset, Used = used, Criteria = criteria };
+        var (asking, decisive) = (0UL, default(Mask));
+        for (var at = 0; at < criteria.Length; at++)
+        {
+            if (criteria[at].Any) asking |= 1UL << at;
+            if ((Required >> at & 1) != 0) decisive |= criteria[at];
+        }
+        return new LevelTable { Met = met, Near = near, Unset = unset, Used = used, Criteria = criteria, Asking = asking, Decisive = decisive & ~unset };
     }
 
     private static decimal? Level(Slot slot, SetLayer? own, string group, DateOnly day)

@@ -1,7 +1,7 @@
 namespace LangSo.Criteria.Engine;
 
 /// <summary>Every asked unit's rows under one version, judged: what answers are read from. Unchanging; new facts make new rows of the units that they are about.</summary>
-internal sealed class SetRows
+internal sealed class SetRows : IVerdicts
 {
     private readonly RowBlock[] _blocks;
 
@@ -28,13 +28,8 @@ internal sealed class SetRows
         return rows;
     }
 
-    /// <summary>The rows of one day as known on an earlier day, from these rows of all that is known now.</summary>
-    public SetRows AsKnown(FactBook book, AskedUnits units, ushort day, ushort known)
-    {
-        var blocks = new RowBlock[_blocks.Length];
-        Parallel.For(0, blocks.Length, at => blocks[at] = _blocks[at].AsKnown(Plan, book, units, at * RowBlock.Size, day, known));
-        return new SetRows(Plan, units, blocks, known);
-    }
+    /// <summary>The same without the values: all that an answer about units needs, in a fraction of the memory.</summary>
+    public SetRows VerdictsOnly() => new(Plan, Units, Array.ConvertAll(_blocks, b => b.VerdictsOnly()), Known);
 
     /// <summary>Judges every row again, on all cores: a full recompute.</summary>
     public void Judge() => Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, _blocks.Length, Math.Max(1, _blocks.Length / (Environment.ProcessorCount * 4))), range =>
@@ -53,7 +48,14 @@ internal sealed class SetRows
     /// <summary>The block of a unit and its place in it.</summary>
     public (RowBlock Block, int At) Of(int unit) => (_blocks[unit / RowBlock.Size], unit % RowBlock.Size);
 
-    /// <summary>The verdicts on a unit on a day inside the window.</summary>
+    public int Weight => _blocks.Sum(b => b.Weight);
+
+    public Verdict TitleOn(int unit, ushort day)
+    {
+        var block = _blocks[unit / RowBlock.Size];
+        return block.RowOn(unit % RowBlock.Size, day) is var row and >= 0 ? block.Title(row) : Verdict.NoData;
+    }
+
     public RowResult? On(int unit, ushort day)
     {
         var (block, at) = Of(unit);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LangSo.Criteria;
 
 /// <summary>
@@ -46,6 +48,7 @@ internal sealed class FactColumn
     /// Which of a unit's facts holds, or -1: of those that hold the one with the latest first day. Among facts with one first day
     /// only the one learned last counts, whether it still holds or not: it took the others' place.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Holding(Whens when, ushort day, ushort known)
     {
         var replaced = -1;

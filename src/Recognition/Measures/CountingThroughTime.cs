@@ -118,22 +118,22 @@ internal static class CountingThroughTime
             var end = first + 1;
             while (end < days.Length && book.Titles.Find(rule.Title, days[end])?.Rank == rank) end++;
             if (rank is { } least)
-                foreach (var decisions in book.Decisions.ByUnit(knownOn))
-                    foreach (var run in Held(book, decisions, least, rule.Field, days, first, end)) Add(runs, decisions[0].Unit, run);
+                foreach (var decisions in book.Decisions.ByUnit(knownOn)) Held(runs, book.Titles, decisions, least, rule.Field, days, first, end);
             first = end;
         }
         return runs;
     }
 
-    private static IEnumerable<Run> Held(FigureBook book, Decision[] decisions, int least, string? field, DateOnly[] days, int first, int end)
+    // One walk over a unit's decisions: what is held changes with each of them, and is not worked out anew for each.
+    private static void Held(Dictionary<UnitId, Run[]> runs, TitleCatalog titles, Decision[] decisions, int least, string? field, DateOnly[] days, int first, int end)
     {
+        var held = new List<Holding>(decisions.Length);
         for (var i = 0; i < decisions.Length; i++)
         {
+            Standing.Apply(held, decisions[i], titles);
             var from = Math.Max(first, At(days, decisions[i].Effective));
             var to = i + 1 < decisions.Length ? Math.Min(end, At(days, decisions[i + 1].Effective)) : end;
-            if (from >= to) continue;
-            var holding = new Standing(decisions[..(i + 1)], book.Titles).ByRank(decisions[i].Unit, least, field);
-            if (holding is not null) yield return new Run(from, to, holding.Decision.Sample);
+            if (from < to && Standing.Lowest(held, least, field) is { } holding) Add(runs, decisions[i].Unit, new Run(from, to, holding.Decision.Sample));
         }
     }
 

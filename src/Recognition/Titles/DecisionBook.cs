@@ -21,13 +21,19 @@ public sealed class Standing
     {
         foreach (var decision in decisions)
         {
-            if (titles.Find(decision.Title, decision.Date) is not { } title) continue;
             if (!_holdings.TryGetValue(decision.Unit, out var held)) _holdings[decision.Unit] = held = [];
-            if (decision.Kind == DecisionKind.Revoke)
-                held.RemoveAll(h => decision.Field.Length == 0 ? h.Title.Rank >= title.Rank : h.Title.Id == title.Id && h.Decision.Field == decision.Field);
-            else
-                held.Add(new Holding(title, titles.Field(decision.Field), decision));
+            Apply(held, decision, titles);
         }
+    }
+
+    /// <summary>What a unit holds after one decision more.</summary>
+    internal static void Apply(List<Holding> held, Decision decision, TitleCatalog titles)
+    {
+        if (titles.Find(decision.Title, decision.Date) is not { } title) return;
+        if (decision.Kind == DecisionKind.Revoke)
+            held.RemoveAll(h => decision.Field.Length == 0 ? h.Title.Rank >= title.Rank : h.Title.Id == title.Id && h.Decision.Field == decision.Field);
+        else
+            held.Add(new Holding(title, titles.Field(decision.Field), decision));
     }
 
     /// <summary>All that a unit holds, highest first.</summary>
@@ -35,10 +41,19 @@ public sealed class Standing
         _holdings.TryGetValue(unit, out var held) ? [.. held.OrderByDescending(h => h.Title.Rank).ThenBy(h => h.Decision.Effective)] : [];
 
     /// <summary>The holding by which a unit counts as holding at least a rank, in that field when one is given: the lowest such, oldest first.</summary>
-    public Holding? ByRank(UnitId unit, int rank, string? field) => _holdings.TryGetValue(unit, out var held)
-        ? held.Where(h => h.Title.Rank >= rank && (field is null || h.Decision.Field == field))
-            .OrderBy(h => h.Title.Rank).ThenBy(h => h.Decision.Effective).FirstOrDefault()
-        : null;
+    public Holding? ByRank(UnitId unit, int rank, string? field) => _holdings.TryGetValue(unit, out var held) ? Lowest(held, rank, field) : null;
+
+    /// <summary>The same among what one unit holds.</summary>
+    internal static Holding? Lowest(List<Holding> held, int rank, string? field)
+    {
+        Holding? lowest = null;
+        foreach (var holding in held)
+        {
+            if (holding.Title.Rank < rank || (field is not null && holding.Decision.Field != field)) continue;
+            if (lowest is null || (holding.Title.Rank, holding.Decision.Effective).CompareTo((lowest.Title.Rank, lowest.Decision.Effective)) < 0) lowest = holding;
+        }
+        return lowest;
+    }
 }
 
 /// <summary>Every decision in memory, unchanging.</summary>
