@@ -66,9 +66,9 @@ public sealed class Assessor(Gazetteers gazetteers, FactBooks facts, SetSeals se
         }
     }
 
-    /// <summary>Many facts came in: the assessments are made anew when they are next asked for.</summary>
+    /// <summary>Many facts came in: facts and assessments are made anew when they are next asked for.</summary>
     internal void Add(FactBatch added)
     {
-        lock (_lock) facts.Replace(facts.Current.With(added));
+        lock (_lock) facts.Add(added);
     }
 }

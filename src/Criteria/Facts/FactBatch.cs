@@ -25,6 +25,7 @@ public sealed class FactBatch(string source, DateOnly recorded)
     private readonly Dictionary<UnitId, int> _unitNumbers = [];
     private readonly Dictionary<(string Kind, string Unit, string Value), (int Number, string? Refusal)> _checked = [];
     private readonly List<Entry> _entries = [];
+    private FactBook? _settled;
 
     /// <summary>How many there are; after <see cref="Settle"/> only those that say something new.</summary>
     public int Count => _entries.Count;
@@ -48,6 +49,7 @@ public sealed class FactBatch(string source, DateOnly recorded)
             _checked.Add(key, known);
         }
         if (known.Refusal is not null) return known.Refusal;
+        _settled = null;
         _entries.Add(new Entry(Number(_indicatorNumbers, _indicators, indicator.Id), Number(_unitNumbers, _units, unit), known.Number, row, (ushort)column, Days.Of(from)));
         return null;
     }
@@ -58,7 +60,10 @@ public sealed class FactBatch(string source, DateOnly recorded)
     /// </summary>
     public IReadOnlyList<BatchConflict> Settle(FactBook book)
     {
+        if (ReferenceEquals(_settled, book)) return [];
         Sort();
+        // Indicators and units are looked up once each, not once for every fact.
+        var (columns, units) = (_indicators.ConvertAll(book.Column), _units.ConvertAll(book.Units.Find));
         var (conflicts, kept) = (new List<BatchConflict>(), 0);
         Entry? before = null;
         for (var i = 0; i < _entries.Count; i++)
@@ -70,9 +75,10 @@ public sealed class FactBatch(string source, DateOnly recorded)
                 continue;
             }
             before = entry;
-            if (!Known(book, entry)) _entries[kept++] = entry;
+            if (!(Says(columns[entry.Indicator], units[entry.Unit], entry.From) && Known(book, entry))) _entries[kept++] = entry;
         }
         _entries.RemoveRange(kept, _entries.Count - kept);
+        _settled = conflicts.Count == 0 ? book : null;
         return conflicts;
     }
 
@@ -119,10 +125,18 @@ public sealed class FactBatch(string source, DateOnly recorded)
     private Fact Make(Entry e) =>
         new(_indicators[e.Indicator], _units[e.Unit], _values[e.Value], Days.Date(e.From), null, recorded, "import", source, false, "");
 
+    // True when anything was ever recorded of a unit with this first day.
+    private static bool Says(FactColumn? column, int unit, ushort from)
+    {
+        if (column is null || unit < 0) return false;
+        foreach (var when in column.WhenOf(unit))
+            if (FactColumn.From(when) == from) return true;
+        return false;
+    }
+
     private bool Known(FactBook book, Entry entry)
     {
         var (indicator, unit) = (_indicators[entry.Indicator], _units[entry.Unit]);
-        if (!book.Says(indicator, unit, entry.From)) return false;
         var fact = Make(entry);
         return book.History(indicator, unit).LastOrDefault(h => h.From == fact.From) is { } newest && newest with { Recorded = recorded } == fact;
     }

@@ -183,23 +183,19 @@ public sealed class FactBook
         return book;
     }
 
-    /// <summary>A book with these columns in the place of its own; the old one stays as it is.</summary>
-    internal FactBook With(IReadOnlyDictionary<string, FactColumn.Builder> builders, DateOnly recorded)
+    /// <summary>
+    /// Takes these columns in the place of its own, one by one, so that no two countries are in memory at once: only for a book that nobody has seen yet.
+    /// </summary>
+    internal void Take(Dictionary<string, FactColumn.Builder> builders, DateOnly recorded)
     {
-        var book = With([]);
-        foreach (var indicator in builders.Keys) book.Count -= book._columns.GetValueOrDefault(indicator, FactColumn.Empty).Count;
-        book.Fill(builders);
-        if (recorded > book.LastRecorded) book.LastRecorded = recorded;
-        return book;
-    }
-
-    /// <summary>True when anything was ever recorded of a unit with this first day.</summary>
-    internal bool Says(string indicator, UnitId unit, ushort from)
-    {
-        if (!_columns.TryGetValue(indicator, out var column) || Units.Find(unit) is var number && number < 0) return false;
-        foreach (var when in column.WhenOf(number))
-            if (FactColumn.From(when) == from) return true;
-        return false;
+        foreach (var indicator in builders.Keys.ToList())
+        {
+            builders.Remove(indicator, out var builder);
+            var column = builder!.Build(Units.Count);
+            Count += column.Count - _columns.GetValueOrDefault(indicator, FactColumn.Empty).Count;
+            _columns[indicator] = column;
+        }
+        if (recorded > LastRecorded) LastRecorded = recorded;
     }
 
     /// <summary>The units of which a fact of this indicator holds, without making the facts.</summary>

@@ -12,16 +12,43 @@ public sealed class FactBooks(DataFolder folder)
     /// <summary>From so many facts on a snapshot is kept beside the store; fewer are read as fast from the store.</summary>
     internal const int SnapshotFrom = 200_000;
 
+    private readonly Lock _lock = new();
     private volatile FactBook _current = FactBook.Empty;
+    private volatile FactBatch? _coming;
 
     /// <summary>The newest.</summary>
-    public FactBook Current => _current;
+    public FactBook Current
+    {
+        get
+        {
+            if (_coming is null) return _current;
+            lock (_lock)
+            {
+                if (_coming is { } batch) _current = _current.With(batch);
+                _coming = null;
+                return _current;
+            }
+        }
+    }
 
     /// <summary>Where the snapshot is.</summary>
     internal string Snapshot => Path.Combine(folder.Path, "facts.snapshot");
 
     /// <summary>Puts a newer one in its place.</summary>
-    public void Replace(FactBook book) => _current = book;
+    public void Replace(FactBook book)
+    {
+        lock (_lock) (_current, _coming) = (book, null);
+    }
+
+    /// <summary>Adds a batch when the book is next asked for: a command that only brings facts in needs no second country beside the first.</summary>
+    internal void Add(FactBatch batch)
+    {
+        lock (_lock)
+        {
+            _current = Current;
+            _coming = batch;
+        }
+    }
 
     /// <summary>Fills it from the store: at start, and after every load.</summary>
     public Task LoadAsync(StoreFactory stores, CancellationToken cancel) => LoadAsync(stores, SnapshotFrom, cancel);
@@ -34,12 +61,13 @@ public sealed class FactBooks(DataFolder folder)
         var head = await db.Set<LedgerRow>().AsNoTracking().OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
         var last = await db.Set<Fact>().MaxAsync(f => (long?)EF.Property<long>(f, CriteriaMapping.Key), cancel) ?? 0;
         var (start, from) = await FromSnapshotAsync(db, indicators, last, cancel);
+        var before = start?.Count;
         var reading = new FactReading(start ?? new FactBook(indicators, []));
         if (from < last) await ReadAsync(reading, stores, from, last, cancel);
         var book = reading.Done();
         Replace(book);
         // A store that grew by a tenth since is worth a new snapshot.
-        if (head is not null && book.Count >= snapshotFrom && (start is null || (book.Count - start.Count) * 10 > book.Count))
+        if (head is not null && book.Count >= snapshotFrom && (before is null || (book.Count - before) * 10 > book.Count))
             Keep(book, new SnapshotMark(last, head.Number, head.Hash));
         // Reading a country leaves more behind than it keeps; the machine has other use for it.
         if (reading.Rows >= SnapshotFrom) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -104,23 +104,23 @@ internal sealed class FactColumn
         return grown;
     }
 
-    /// <summary>Collects facts in the order of writing and sorts them in a time that grows with their number only.</summary>
+    /// <summary>
+    /// Collects facts in the order of writing and sorts them in a time that grows with their number only. What a column has already stays in it until
+    /// the new one is built: a country that is read to its end holds little more than itself.
+    /// </summary>
     public sealed class Builder
     {
+        private readonly FactColumn _before;
         private readonly List<int> _units = [], _values = [], _origins = [];
         private readonly List<ulong> _when = [];
 
-        public Builder()
-        {
-        }
+        public Builder() => _before = Empty;
 
         /// <summary>Begins with what a column has.</summary>
         public Builder(FactColumn column, int more = 0)
         {
-            Reserve(column.Count + more);
-            for (var unit = 0; unit < column.Units; unit++)
-                for (var i = column._starts[unit]; i < column._starts[unit + 1]; i++)
-                    Add(unit, column._when[i], column._values[i], column._origins[i]);
+            _before = column;
+            Reserve(more);
         }
 
         public void Reserve(int facts)
@@ -141,11 +141,15 @@ internal sealed class FactColumn
 
         public FactColumn Build(int units)
         {
-            var starts = new int[units + 1];
+            var (starts, had) = (new int[units + 1], _before._starts);
+            for (var unit = 0; unit < _before.Units; unit++) starts[unit + 1] = had[unit + 1] - had[unit];
             foreach (var unit in _units) starts[unit + 1]++;
             for (var i = 0; i < units; i++) starts[i + 1] += starts[i];
-            var ends = starts[..units];
-            var (when, values, origins) = (new ulong[_when.Count], new int[_when.Count], new int[_when.Count]);
+            var (ends, all) = (starts[..units], _before.Count + _units.Count);
+            var (when, values, origins) = (new ulong[all], new int[all], new int[all]);
+            for (var unit = 0; unit < _before.Units; unit++)
+                for (var i = had[unit]; i < had[unit + 1]; i++, ends[unit]++)
+                    (when[ends[unit]], values[ends[unit]], origins[ends[unit]]) = (_before._when[i], _before._values[i], _before._origins[i]);
             for (var i = 0; i < _units.Count; i++)
             {
                 // A unit's facts mostly come in their order, so the inner loop seldom turns.

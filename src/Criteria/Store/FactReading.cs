@@ -9,6 +9,7 @@ namespace LangSo.Criteria.Store;
 /// Rows of the store into columns without an object for each: what a row has in common with the one before is not made again, and a short value
 /// or a unit is looked up by its bytes.
 /// </summary>
+/// <param name="book">What they come on top of; nobody has seen it yet.</param>
 internal sealed class FactReading(FactBook book)
 {
     private static readonly string[] Columns = ["id", "indicator", "unit", "value", "source_kind", "source", "note", "sample", "from", "recorded", "to"];
@@ -80,7 +81,16 @@ internal sealed class FactReading(FactBook book)
     }
 
     /// <summary>The book with all of them.</summary>
-    public FactBook Done() => Rows == 0 ? book : book.With(_parts.ToDictionary(p => p.Key, p => p.Value.Builder, StringComparer.Ordinal), DateOnly.FromDayNumber(_recorded));
+    public FactBook Done()
+    {
+        if (Rows == 0) return book;
+        var builders = _parts.ToDictionary(p => p.Key, p => p.Value.Builder, StringComparer.Ordinal);
+        // What is built is let go of at once.
+        _parts.Clear();
+        _part = null;
+        book.Take(builders, DateOnly.FromDayNumber(_recorded));
+        return book;
+    }
 
     private Part PartOf(string indicator)
     {

@@ -39,8 +39,13 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
         try
         {
             var connection = (NpgsqlConnection)Database.GetDbConnection();
-            await using var copy = await connection.BeginBinaryImportAsync(
-                $"copy \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => '"' + c.Name + '"'))}) from stdin (format binary)", cancel);
+            var statement = $"copy \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => '"' + c.Name + '"'))}) from stdin (format binary)";
+            if (PostgresBulk.Takes(table))
+            {
+                await CopyAsync(connection, statement, table, rows, cancel);
+                return;
+            }
+            await using var copy = await connection.BeginBinaryImportAsync(statement, cancel);
             foreach (var row in rows)
             {
                 await copy.StartRowAsync(cancel);
@@ -55,6 +60,25 @@ public sealed class PostgresStore(DbContextOptions<PostgresStore> options, IRead
         finally
         {
             await Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task CopyAsync<T>(NpgsqlConnection connection, string statement, BulkTable table, IEnumerable<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        var copy = await connection.BeginRawBinaryCopyAsync(statement, cancel);
+        await using (copy)
+        {
+            try
+            {
+                await new PostgresBulk(table).WriteAsync(copy, rows, cancel);
+            }
+            catch
+            {
+                // Ending it would keep the rows that are there already.
+                await copy.CancelAsync();
+                throw;
+            }
         }
     }
 
