@@ -45,6 +45,7 @@ internal sealed record TerritoryFiles(
         foreach (var (row, version) in unitRows.Rows.Zip(versions))
             if (version.Parent is { } parent && !ids.Contains(parent)) row.Fault("parent", "không có đơn vị " + parent);
         CheckOverlap(unitRows.Rows.Zip(versions, (row, version) => ((DataRow?)row, version)));
+        CheckCycles([.. unitRows.Rows.Zip(versions)]);
 
         var events = eventRows.Rows.Select(r => new UnitEvent(r.OneOf("kind", UnitEvent.Kinds), r.Day("on"), Unit(r, "unit", ids),
             r.OneOf("instrument", shortOf.Keys), r["clause"], r.Day("recorded"), r["question"])).ToList();
@@ -82,6 +83,22 @@ internal sealed record TerritoryFiles(
         if (!ids.Contains(unit)) row.Fault(field, "không có đơn vị " + unit + " trong units.csv");
         return unit;
     }
+
+    // A ring of units above each other is closed by the version that begins last: on its first day all the others hold.
+    private static void CheckCycles(List<(DataRow Row, UnitVersion Version)> rows)
+    {
+        var standing = Standing(rows.Select(r => ((DataRow?)r.Row, r.Version))).ToList();
+        var lives = standing.ToLookup(s => s.Version.Unit, s => s.Version);
+        foreach (var (row, version) in standing)
+        {
+            var up = version.Parent;
+            for (var steps = 0; up is { } above && above != version.Unit && steps < MostLevels; steps++)
+                up = lives[above].FirstOrDefault(v => v.From <= version.From && (v.To is null || version.From < v.To))?.Parent;
+            if (up is not null) row!.Fault("parent", "vòng: đơn vị cấp trên lại nằm dưới chính đơn vị này");
+        }
+    }
+
+    private const int MostLevels = 8;
 
     /// <summary>Of the rows of one unit with one first day, the one learned last.</summary>
     public static IEnumerable<(DataRow? Row, UnitVersion Version)> Standing(IEnumerable<(DataRow? Row, UnitVersion Version)> rows) => rows

@@ -71,6 +71,31 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public async Task A_unit_that_would_have_two_versions_on_one_day_is_refused()
+    {
+        await using var store = await NamDinh.CreateEmptyAsync();
+        var data = store.DataWith("territory/units.csv", text => text + "uaaaaaa1,99901,tỉnh,Thử,,2025-08-01,,2025-08-01,minhhoa,yes,Minh họa.\nuaaaaaa1,99902,tỉnh,Thử Hai,,2025-09-01,,2025-09-01,minhhoa,yes,Minh họa.\n");
+
+        var outcome = await store.Get<TerritoryLoader>().LoadAsync(data, Cancel);
+
+        Assert.EndsWith("cột from: đơn vị này đã có một phiên bản khác còn hiệu lực.", Assert.Single(outcome.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Empty(store.Get<Gazetteers>().Current.All);
+    }
+
+    [Fact]
+    public async Task Units_that_would_lie_under_each_other_are_refused()
+    {
+        await using var store = await NamDinh.CreateEmptyAsync();
+        var data = store.DataWith("territory/units.csv", text => text
+            + "uaaaaaa1,99901,huyện,Một,uaaaaaa2,2025-08-01,,2025-08-01,minhhoa,yes,Minh họa.\nuaaaaaa2,99902,huyện,Hai,uaaaaaa1,2025-09-01,,2025-09-01,minhhoa,yes,Minh họa.\n");
+
+        var outcome = await store.Get<TerritoryLoader>().LoadAsync(data, Cancel);
+
+        Assert.EndsWith("cột parent: vòng: đơn vị cấp trên lại nằm dưới chính đơn vị này.", Assert.Single(outcome.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Empty(store.Get<Gazetteers>().Current.All);
+    }
+
+    [Fact]
     public async Task A_folder_without_data_is_refused_in_words()
     {
         await using var store = await NamDinh.CreateEmptyAsync();

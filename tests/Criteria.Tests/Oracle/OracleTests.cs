@@ -37,8 +37,10 @@ public sealed class OracleTests(ITestOutputHelper output)
             var said = new OracleAnswer(one.Title.ToString(), one.Failing, one.Unknown, one.Distance, string.Join(' ', one.Criteria.Select(c => c.Verdict)));
             if (said != answers[id]) differences.Add($"{id}: {said} / {answers[id]}");
             // The same question asked of the area, whose answer comes from the rows of all days.
-            var listed = books[world].AssessArea("s", null, asOf).Value.Units.Single(u => u.Unit.Unit == unit);
+            var area = books[world].AssessArea("s", null, asOf).Value;
+            var listed = area.Units.Single(u => u.Unit.Unit == unit);
             if ((listed.Title, listed.Failing, listed.Unknown, listed.Distance) != (one.Title, one.Failing, one.Unknown, one.Distance)) differences.Add($"{id}: area {listed} / {said}");
+            if (area.Titles != Sum(books[world].Titles(area.Set, area.Version, asOf).Values)) differences.Add($"{id}: titles");
             titles[said.Title] = titles.GetValueOrDefault(said.Title) + 1;
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked.Count} scenarios, {differences.Count} differences"));
@@ -74,6 +76,9 @@ public sealed class OracleTests(ITestOutputHelper output)
             }
         }
     }
+
+    private static VerdictCounts Sum(IEnumerable<VerdictCounts> provinces) => provinces.Aggregate((a, b) =>
+        new VerdictCounts(a.NotMet + b.NotMet, a.Near + b.Near, a.NoData + b.NoData, a.Met + b.Met, a.NotApplicable + b.NotApplicable, a.Exempt + b.Exempt));
 
     private static AssessmentBook BookOf(RandomWorld random) => new(new FactBook(random.Indicators, random.Facts), random.Gazetteer(),
         new SetShelf(new Dictionary<string, CriteriaSet> { ["s"] = random.Set }, random.Layer is { } layer ? [layer] : []));
