@@ -154,7 +154,9 @@ internal static class CountryScale
                 .Select(v => new DraftUnit(v.Unit, v.Code, v.Kind, v.Name, v.Parent))],
             [.. units.Edges.Where(e => e.On == day && standing.ContainsKey(e.From)).DistinctBy(e => (e.From, e.To)).Select(e => new DraftEdge(e.From, e.To, e.Whole, e.Share))]);
         // Ten years of 75 indicators of every commune hang on the units that end.
-        services.GetRequiredService<FactBooks>().Replace(Burden([.. before.Where(u => units.LevelOf(u) == "commune").Select(u => u.Unit)]));
+        var burden = Burden([.. before.Where(u => units.LevelOf(u) == "commune").Select(u => u.Unit)]);
+        services.GetRequiredService<FactBooks>().Replace(burden);
+        Preview(table, units, burden, [.. after.Where(u => units.LevelOf(u) == "commune").Select(u => u.Unit)], day, counts);
         var desk = services.GetRequiredService<ChangeDesk>();
         var stored = await desk.AddAsync(draft, "bench", cancel);
         var preview = new List<double>();
@@ -192,6 +194,22 @@ internal static class CountryScale
                 for (var year = 2015; year < 2025; year++) builder.Add(u, FactColumn.When(Days.Of(new DateOnly(year, 12, 31)), Days.Of(new DateOnly(year + 1, 1, 20)), Days.Open), u % 10_000, 0);
         }
         return FactBook.OfColumns(indicators, communes, builders, new DateOnly(2025, 1, 20));
+    }
+
+    // The pages of sums that a change would make, of the whole country: counted in full, one page of fifty worked out.
+    private static void Preview(Table table, Gazetteer units, FactBook facts, UnitId[] communes, DateOnly day, string counts)
+    {
+        var book = new AssessmentBook(facts, units, SetShelf.Empty);
+        var (samples, total) = (new List<double>(), 0);
+        for (var round = 0; round < 4; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            var (all, rows) = new CarryPreview(book, units, day).Rows(communes, null, 1_000, 50);
+            samples.Add(clock.Elapsed.TotalMilliseconds);
+            if (rows.Count != 50) throw new InvalidOperationException($"{rows.Count} rows.");
+            total = all;
+        }
+        table.Add(new Row("wave-carry-preview", "đợt sáp nhập cả nước, xem trước số mang sang, một trang", "ms", new Samples(samples), counts + ", " + VnText.Number(total) + " dòng đếm hết, 50 dòng tính ra"));
     }
 
     private static void Carry(Table table, Gazetteer units, List<UnitVersion> before, AsOf eve, DateOnly day, string counts)

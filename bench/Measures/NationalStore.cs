@@ -34,6 +34,7 @@ internal static class NationalStore
             }
             table.Add(new Row("national-import-" + shelf.Id, $"nạp 795.000 giá trị một tệp, cả chương trình từ lúc gõ lệnh, {shelf.Name}", "dòng/s", new Samples(rates), "mười tệp liền nhau, đến 7,95 triệu giá trị trong kho"));
             table.Add(new Row("national-import-memory-" + shelf.Id, "  … bộ nhớ cao nhất của lệnh, kể cả mọi số liệu đã có", "MB", new Samples(peaks)));
+            await ExportAsync(table, shelf, program, cancel);
             await StartsAsync(table, shelf, program, cancel);
             await AnswersAsync(table, shelf, cancel);
         }
@@ -108,7 +109,7 @@ internal static class NationalStore
         var indicators = services.GetRequiredService<FactBooks>().Current.Indicators.Values
             .Where(i => i.Kind is "number" or "yes-no").OrderByDescending(i => asked.Contains(i.Id)).ThenBy(i => i.Id, StringComparer.Ordinal).Take(PerRow).ToList();
         var random = new Random(2016);
-        var (files, round, left, written) = (new List<(string, int)>(), 2024, new Queue<UnitVersion>(), 0);
+        var (files, round, left, written) = (new List<(string, int)>(), 0, new Queue<UnitVersion>(), 0);
         var day = default(DateOnly);
         for (var file = 0; file < Files; file++)
         {
@@ -136,17 +137,30 @@ internal static class NationalStore
         return written == Values ? files : throw new InvalidOperationException($"{written} values written.");
     }
 
-    private static async Task<(double Seconds, double Peak)> ImportAsync(Shelf shelf, string program, string path, CancellationToken cancel)
+    private static Task<(double Seconds, double Peak)> ImportAsync(Shelf shelf, string program, string path, CancellationToken cancel) =>
+        CommandAsync(shelf, program, ["import", path, "--as-of", "2025-07-01", "--source", "đo"], cancel);
+
+    // All that the store holds of a day, by the command an official has.
+    private static async Task ExportAsync(Table table, Shelf shelf, string program, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "import", path, "--data", shelf.Folder, "--as-of", "2025-06-30", "--source", "đo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var path = Path.Combine(shelf.Folder, "out.xlsx");
+        var (seconds, peak) = await CommandAsync(shelf, program, ["export", "facts", "--as-of", "2026-11-01", "--out", path], cancel);
+        table.Add(new Row("national-export-" + shelf.Id, $"xuất XLSX mọi xã của cả nước, cả chương trình từ lúc gõ lệnh, {shelf.Name}", "ms", new Samples([seconds * 1000]), $"{VnText.Number(new FileInfo(path).Length)} byte; bộ nhớ cao nhất {VnText.Number((decimal)Math.Round(peak))} MB, kể cả mọi số liệu"));
+        File.Delete(path);
+    }
+
+    private static async Task<(double Seconds, double Peak)> CommandAsync(Shelf shelf, string program, string[] command, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo("dotnet", [program, .. command, "--data", shelf.Folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (shelf.Db is { } db) start.Environment["LANGSO_DB"] = db;
         var clock = Stopwatch.StartNew();
-        using var import = Process.Start(start)!;
-        var said = import.StandardError.ReadToEndAsync(cancel);
+        using var running = Process.Start(start)!;
+        var (said, told) = (running.StandardError.ReadToEndAsync(cancel), running.StandardOutput.ReadToEndAsync(cancel));
         var peak = 0.0;
-        while (!import.WaitForExit(50)) peak = Math.Max(peak, Peak(import));
+        while (!running.WaitForExit(50)) peak = Math.Max(peak, Peak(running));
         var seconds = clock.Elapsed.TotalSeconds;
-        return import.ExitCode == 0 ? (seconds, peak) : throw new InvalidOperationException(await said);
+        await told;
+        return running.ExitCode == 0 ? (seconds, peak) : throw new InvalidOperationException(await said);
     }
 
     private static double Peak(Process process)

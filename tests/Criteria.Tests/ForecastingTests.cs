@@ -1,5 +1,6 @@
 using System.Globalization;
 using LangSo.Criteria.Assessments;
+using LangSo.Criteria.Engine;
 using LangSo.Criteria.Sets;
 using LangSo.Criteria.Tests.Oracle;
 using LangSo.Foundation;
