@@ -43,7 +43,10 @@ public sealed record Opening(DossierKind Kind, UnitId Unit, string Title, string
 public sealed record Receiving : Deed;
 
 /// <summary>Nộp bản tự đánh giá: binds what is handed in, and names who made it.</summary>
-public sealed record HandingIn(string Digest, IReadOnlyList<string> By) : Deed;
+/// <param name="Digest">From the doer: the digest of what they saw, or empty. In the record: of what was handed in.</param>
+/// <param name="By">Whose evidence it is; the engine fills it in.</param>
+/// <param name="Day">The day that it is judged by ever after; the engine fills it in. Null in records from before this was written down.</param>
+public sealed record HandingIn(string Digest, IReadOnlyList<string> By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Day = null) : Deed;
 
 /// <summary>Đọc lại: the reviewer takes values that changed since for what is judged; votes on the earlier ones count no more.</summary>
 public sealed record Rereading(string Digest, IReadOnlyList<string> By) : Deed;

@@ -41,7 +41,10 @@ public sealed record Meeting(DateOnly Date, IReadOnlyList<Member> Members, Immut
 }
 
 /// <summary>What is judged: the digest of what was handed in, and since when.</summary>
-public sealed record Bound(string Digest, DateOnly On);
+/// <param name="Digest">Of the sheet.</param>
+/// <param name="On">Since when.</param>
+/// <param name="Day">The day that it is judged by, or null for the year's last.</param>
+public sealed record Bound(string Digest, DateOnly On, DateOnly? Day = null);
 
 /// <summary>Values changed after the decision.</summary>
 /// <param name="Digest">What they are now.</param>
@@ -162,8 +165,8 @@ public sealed record DossierState
     private static DossierState Deed(DossierState s, DossierAct act) => act.Deed switch
     {
         Receiving => s with { ReceivedBy = act.By.Name },
-        HandingIn d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Append(act.By.User).Select(Lower)), Meeting = null },
-        Rereading d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Select(Lower)), Meeting = s.Meeting is { } m ? m with { Ballots = m.Ballots.Clear(), Result = null } : null },
+        HandingIn d => s with { Bound = new Bound(d.Digest, act.On, d.Day), Assessors = s.Assessors.Union(d.By.Append(act.By.User).Select(Lower)), Meeting = null },
+        Rereading d => s with { Bound = new Bound(d.Digest, act.On, s.Bound?.Day), Assessors = s.Assessors.Union(d.By.Select(Lower)), Meeting = s.Meeting is { } m ? m with { Ballots = m.Ballots.Clear(), Result = null } : null },
         Passing d => d.Verifies ? s with { Verifiers = s.Verifiers.Add(Lower(act.By.User)) } : s,
         Returning d => s with { Meeting = null, Bound = d.Reopens ? null : s.Bound },
         Pausing => s with { Status = DossierStatus.Paused, PausedOn = act.On },

@@ -36,7 +36,7 @@ public static class Proceeding
         return deed switch
         {
             Receiving => state.ReceivedBy is { } had ? new Problem("", "{0} đã tiếp nhận hồ sơ ở bước này.", had) : step.Stay(deed),
-            HandingIn => step.HandIn(),
+            HandingIn d => step.HandIn(d),
             Rereading => step.Reread(),
             Passing => step.Pass(),
             Returning d => step.Return(d.To),

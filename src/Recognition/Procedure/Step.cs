@@ -24,12 +24,13 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
     }
 
     /// <summary>Hands the sheet in.</summary>
-    public Outcome<DossierAct> HandIn()
+    public Outcome<DossierAct> HandIn(HandingIn said)
     {
         if (Here!.Kind != StepKind.SelfAssessment) return new Problem("", "Hồ sơ đang ở bước “{0}”, không nộp bản tự đánh giá được.", Here.Name);
         if (Now.Sheet is not { } sheet) return Now.NoSheet ?? new Problem("", "Chưa có bản tự đánh giá.");
         if (sheet.Lines.All(l => l.Facts.Count == 0)) return new Problem("", "Bản tự đánh giá năm {0} chưa có giá trị nào.", State.Year);
-        return Forward(new HandingIn(Now.Digest!, People(sheet)));
+        if (said.Digest.Length > 0 && said.Digest != Now.Digest) return new Problem("seen", "Bản tự đánh giá không còn như lúc bạn mở trang này. Xem lại rồi nộp.");
+        return Forward(new HandingIn(Now.Digest!, People(sheet), sheet.On));
     }
 
     /// <summary>Takes what changed since for what is judged.</summary>

@@ -6,7 +6,7 @@ namespace LangSo.Recognition.Pages.Dossiers;
 /// <summary>What a person types to do something with a dossier.</summary>
 public sealed record ActForm(
     string? Deed = null, int Seen = 0, string? Reason = null, string? To = null, string? Kind = null, string? Number = null, string? Date = null, string? Name = null,
-    string? Condition = null, bool Met = true, string? Paper = null, Guid Bulletin = default, string? Effective = null, int Member = -1, Ballot Ballot = Ballot.Yes, bool OnPaper = false)
+    string? Condition = null, bool Met = true, string? Paper = null, Guid Bulletin = default, string? Effective = null, int Member = -1, Ballot Ballot = Ballot.Yes, bool OnPaper = false, string? Digest = null)
 {
     /// <summary>The deed, or what is wrong with what was typed.</summary>
     public Outcome<Deed> Read(DateOnly today)
@@ -14,7 +14,7 @@ public sealed record ActForm(
         Deed? plain = Deed switch
         {
             "receive" => new Receiving(),
-            "hand-in" => new HandingIn("", []),
+            "hand-in" when Digest is { Length: > 0 } seen => new HandingIn(seen, []),
             "re-read" => new Rereading("", []),
             "pass" => new Passing([], [], false),
             "return" => new Returning(To ?? "", false),
@@ -29,6 +29,7 @@ public sealed record ActForm(
             _ => null,
         };
         if (plain is not null) return plain;
+        if (Deed == "hand-in") return new Problem("digest", "Mở lại trang hồ sơ để xem bản tự đánh giá rồi nộp.");
         if (Deed is not ("attach" or "decide" or "refuse")) return new Problem("deed", "Không có việc này.");
         if (VnTime.ParseDay(string.IsNullOrWhiteSpace(Date) ? VnTime.Text(today) : Date) is not { } day) return VnTime.NoSuchDay("date", Date);
         if (Deed == "attach") return new Attaching(Kind ?? "", Number ?? "", day, Name ?? "");
