@@ -54,9 +54,9 @@ public sealed class DossierGround(Figures figures, Assessor assessor, Procedures
         return new Circumstances { Today = clock.Today(), Now = clock.GetUtcNow().UtcDateTime, Shelf = procedures.Current, Units = book.Units, Titles = book.Titles };
     }
 
-    /// <summary>The dossier's bulletins with the days on which they were really played since it came to publication.</summary>
+    /// <summary>The dossier's bulletins with the days on which they were really played since the sheet was handed in.</summary>
     public async Task<IReadOnlyList<PublishedBulletin>> PublishedAsync(DossierState state, CancellationToken cancel) =>
-        proofs.LastOrDefault() is { } proof && state.Bulletins.Count > 0 ? await proof.OfAsync(state.Unit, state.Bulletins, state.OpenedOn, cancel) : [];
+        proofs.LastOrDefault() is { } proof && state.Bulletins.Count > 0 ? await proof.OfAsync(state.Unit, state.Bulletins, state.Bound?.On ?? state.OpenedOn, cancel) : [];
 
     /// <summary>Bulletins that may be named.</summary>
     public async Task<IReadOnlyList<PublishedBulletin>> OfferedAsync(DossierState state, CancellationToken cancel) =>
