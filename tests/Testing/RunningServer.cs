@@ -69,6 +69,15 @@ public sealed class RunningServer : IAsyncDisposable
         return folder;
     }
 
+    /// <summary>A copy of a data folder that no server is using.</summary>
+    public static TempFolder CopyOf(string from)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var folder = new TempFolder();
+        Begin(from, folder.Path);
+        return folder;
+    }
+
     /// <summary>Starts on the same data folder, on the ports given.</summary>
     public async Task StartAgainAsync(int port, int linkPort, Action<IServiceCollection>? change = null)
     {

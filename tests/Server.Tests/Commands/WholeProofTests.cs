@@ -36,8 +36,8 @@ public sealed class WholeProofTests(FilledFolder filled) : IClassFixture<FilledF
     {
         var proof = await ProveAsync(filled.Path);
         Assert.Null(proof.Broken);
-        Assert.Collection(proof.Lines,
-            l => Assert.StartsWith("Sổ cái nguyên vẹn", l), l => Assert.Contains("2 giá trị, 1 minh chứng", l), l => Assert.StartsWith("Hồ sơ khớp sổ cái: 7 hồ sơ", l), l => Assert.Contains("1 tệp", l));
+        foreach (var words in (string[])["Sổ cái nguyên vẹn", "2 giá trị, 1 minh chứng", "Hồ sơ khớp sổ cái: 7 hồ sơ", "Tệp minh chứng nguyên vẹn: 1 tệp"])
+            Assert.Contains(proof.Lines, l => l.Contains(words, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Columns))]
@@ -47,11 +47,12 @@ public sealed class WholeProofTests(FilledFolder filled) : IClassFixture<FilledF
         // any row that has something there, any place in it, but the same ones every time
         var random = new Random(table.Length * 31 + column.Length);
         var (rows, key) = (await Sql.ScalarAsync(copy.Path, $"select count(*) from {table} where length(\"{column}\") > 0"), table switch { "ledger" => "number", "dossier_acts" => "dossier, number", "dossier_sheets" => "digest", "evidence_kept" => "sha256", _ => "id" });
-        var row = $"(select ctid from {table} where length(\"{column}\") > 0 order by {key} limit 1 offset {random.Next((int)rows)})";
+        var id = TestDatabase.OnPostgres ? "ctid" : "rowid";
+        var row = $"(select {id} from {table} where length(\"{column}\") > 0 order by {key} limit 1 offset {random.Next((int)rows)})";
         var at = random.NextDouble().ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture);
         await Sql.RunAsync(copy.Path, $"""
             update {table} set "{column}" = substr("{column}", 1, cast({at} * (length("{column}") - 1) as int)) || case when substr("{column}", cast({at} * (length("{column}") - 1) as int) + 1, 1) = 'e' then 'f' else 'e' end
-            || substr("{column}", cast({at} * (length("{column}") - 1) as int) + 2) where ctid = {row}
+            || substr("{column}", cast({at} * (length("{column}") - 1) as int) + 2) where {id} = {row}
             """);
 
         var proof = await ProveAsync(copy.Path);
