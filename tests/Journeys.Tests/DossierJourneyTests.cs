@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
@@ -98,12 +99,17 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
     /// <summary>The commune's bulletin is approved, named in the dossier and played by a loudspeaker of the commune, a day after the other, until ten are reported.</summary>
     private async Task BroadcastAsync(string dossier)
     {
-        var (unit, desk) = (_walk.Commune(DemoAccounts.CommuneCode), _server.Services.GetRequiredService<BulletinDesk>());
-        var (writer, approver) = (new Officer(new Person("vanhoa", "Công chức văn hóa"), [unit], [], [unit]), new Officer(new Person("phochutich", "Phó Chủ tịch"), [], [unit], [unit]));
-        var submitted = await desk.SubmitAsync(null, 0, new BulletinDraft("Công khai kết quả xét xã đạt chuẩn", "Ủy ban nhân dân xã công khai kết quả tự đánh giá xã đạt chuẩn nông thôn mới.", unit, BulletinClass.Normal, null), writer, Cancel);
-        Assert.True(submitted.Ok, string.Join(" ", submitted.Problems));
-        var approved = await desk.ApproveAsync(submitted.Value.Id, submitted.Value.Version, approver, Cancel);
-        Assert.True(approved.Ok, string.Join(" ", approved.Problems));
+        await using var writer = await _walk.AsAsync("vanhoa");
+        await writer.Page.GotoAsync(_walk.Address + "/bulletins/new");
+        await writer.Page.FillAsync("#Title", "Công khai kết quả xét xã đạt chuẩn");
+        await writer.Page.FillAsync("#Text", "Ủy ban nhân dân xã công khai kết quả tự đánh giá xã đạt chuẩn nông thôn mới.");
+        await writer.Page.ClickAsync("button:has-text('Gửi duyệt')");
+        await writer.Page.WaitForURLAsync(new Regex("/bulletins/[0-9a-f]{32}$"));
+        await using var approver = await _walk.AsAsync("phochutich");
+        await approver.Page.GotoAsync(writer.Page.Url);
+        await approver.Page.ClickAsync("button:has-text('Duyệt và phát ngay')");
+        await Assertions.Expect(approver.Page.Locator("main")).ToContainTextAsync("Phó Chủ tịch UBND xã Giao Ninh");
+        var bulletin = new BulletinId(Guid.ParseExact(writer.Page.Url[^32..], "n"));
         var code = _server.Services.GetRequiredService<DeviceDesk>().List(new DeviceFilter(Size: 100)).Devices.First(d => d.Kind == DeviceKind.Loudspeaker).EnrolCode!;
         await using var speaker = await Loudspeaker.EnrolAsync(_server, code, Cancel);
         await using (var officer = await _walk.AsAsync("nongthon", phone: true)) await DossierWalk.DoAsync(officer, dossier, "publish");
@@ -115,7 +121,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
                 await using var early = await _walk.AsAsync("nongthon", phone: true);
                 Assert.Contains("Loa mới phát 9/10 ngày", string.Join(" ", await DossierWalk.TryAsync(early, dossier, "pass")));
             }
-            await speaker.PlayAsync(approved.Value.Id, Cancel);
+            await speaker.PlayAsync(bulletin, Cancel);
         }
     }
 }
