@@ -62,6 +62,8 @@ public sealed class ThreeLevelJourneyTests(Chromium chromium) : IClassFixture<Ch
         var revocation = await walk.OpenAsync(office, "Revoke", unit, "advanced", "Nhiều tiêu chí không còn đạt");
         await Assertions.Expect(office.Page.Locator("main")).ToContainTextAsync("Thu hồi quyết định công nhận, ba cấp");
         await DossierWalk.PassAsync(office, revocation, "proposal", "11/TTr");
+        // days have passed: the officer signs in again
+        await officer.SignInAsync(walk.Address, "nongthon");
         await DossierWalk.PassAsync(officer, revocation, "explanation", "12/UBND");
         await using var verifier = await walk.AsAsync("thamtra");
         await DossierWalk.PassAsync(verifier, revocation, "verification", "13/BC");
