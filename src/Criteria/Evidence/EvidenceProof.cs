@@ -18,24 +18,22 @@ public sealed class EvidenceProof(StoreFactory stores, IMediaVault vault)
         await foreach (var kept in db.Set<KeptEvidence>().AsNoTracking().OrderBy(k => k.Sha256).AsAsyncEnumerable().WithCancellation(cancel))
         {
             await using var file = await vault.OpenAsync(kept.Sha256, cancel);
-            if (file is null) return await NamedAsync("Minh chứng {0} không còn trong kho.", kept, cancel);
+            if (file is null) return new Problem("evidence", "Minh chứng {0} không còn trong kho.", await NameAsync(kept, cancel));
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, cancel);
-            var content = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-            if (hash != kept.Sha256) return await NamedAsync("Minh chứng {0} bị sửa trong kho.", kept, cancel);
-            if (content.Length != kept.Bytes || EvidenceKinds.Of(content, hash) is not { Ok: true } kind || kind.Value != kept.MediaType)
-                return await NamedAsync("Dòng ghi nhận minh chứng {0} bị sửa: loại hoặc cỡ không đúng.", kept, cancel);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+            if (hash != kept.Sha256) return new Problem("evidence", "Minh chứng {0} bị sửa trong kho.", await NameAsync(kept, cancel));
+            if (bytes.Length != kept.Bytes || EvidenceKinds.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), hash) is not { Ok: true } kind || kind.Value != kept.MediaType)
+                return new Problem("evidence", "Dòng ghi nhận minh chứng {0} bị sửa: loại hoặc cỡ không đúng.", await NameAsync(kept, cancel));
             count++;
         }
         return count;
     }
 
     // People know a file by the name under which it was handed in.
-    private async Task<Problem> NamedAsync(string words, KeptEvidence kept, CancellationToken cancel)
+    private async Task<string> NameAsync(KeptEvidence kept, CancellationToken cancel)
     {
         await using var db = stores.Open();
-        var row = await db.Set<EvidenceRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Sha256 == kept.Sha256, cancel);
-        return new Problem("evidence", words, row is null ? kept.Sha256 : $"“{row.Name}” ({kept.Sha256})");
+        return await db.Set<EvidenceRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Sha256 == kept.Sha256, cancel) is { } row ? $"“{row.Name}” ({kept.Sha256})" : kept.Sha256;
     }
 }
