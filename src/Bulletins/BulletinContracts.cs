@@ -102,9 +102,18 @@ public interface ISoundShelf
 /// <param name="Boards">That showed it.</param>
 public readonly record struct PlayedBy(int Loudspeakers, int Boards);
 
+/// <summary>A day on which one device really played or showed a bulletin, in Viet Nam.</summary>
+/// <param name="Device">The device's id.</param>
+/// <param name="Day">The day on which it began, by the device's own word.</param>
+/// <param name="Shown">True for a board that showed it; false for a loudspeaker that played it to the end.</param>
+public readonly record struct PlayDay(string Device, DateOnly Day, bool Shown);
+
 /// <summary>What devices recorded, counted. Implemented by the module that owns the devices.</summary>
 public interface IPlayCounts
 {
     /// <summary>Of the bulletins that start in this time (UTC, <paramref name="to"/> excluded): which were really played or shown, and by how many devices.</summary>
     Task<IReadOnlyDictionary<BulletinId, PlayedBy>> PlayedAsync(DateTime from, DateTime to, CancellationToken cancel);
+
+    /// <summary>Every day of every device that played this bulletin to the end or showed it, from all of its records: a bulletin may be on the air for weeks.</summary>
+    Task<IReadOnlyList<PlayDay>> DaysAsync(BulletinId bulletin, CancellationToken cancel);
 }

@@ -32,7 +32,9 @@ public static class Module
         .AddSingleton<CheckRounds>()
         .AddLeaderTimer<CheckTimer>()
         .AddSingleton<Assessor>()
+        .AddSingleton<SheetContents>()
         .AddSingleton<FactDesk>()
+        .AddSingleton<FactProof>()
         .AddSingleton<Witnesses>()
         .AddMediaVault()
         .AddEvidence();

@@ -26,13 +26,13 @@ public static class Module
         .AddSingleton<DossierGround>()
         .AddSingleton<DossierNotices>()
         .AddSingleton<DossierDesk>()
+        .AddSingleton<DossierProof>()
         .AddSingleton<DossierRound>()
         .AddSingleton<DossierLists>()
         .AddSingleton<RevocationWatch>()
         .AddLeaderTimer<DossierTimer>()
-        .AddSingleton<DossierSheets>()
-        .AddSingleton<ISheetGuard>(all => all.GetRequiredService<DossierSheets>())
-        .AddSingleton<ISheetListener>(all => all.GetRequiredService<DossierSheets>());
+        .AddSingleton<ISheetGuard, DossierSheetGuard>()
+        .AddSingleton<ISheetListener, DossierSheetListener>();
 
     /// <summary>Its endpoints.</summary>
     public static IEndpointRouteBuilder MapRecognition(this IEndpointRouteBuilder routes)

@@ -1,9 +1,9 @@
+using LangSo.Criteria.Assessments;
 using LangSo.SelfAssessment.Api;
 using LangSo.SelfAssessment.Store;
 using LangSo.Store;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LangSo.SelfAssessment;
 
@@ -14,16 +14,15 @@ namespace LangSo.SelfAssessment;
 public static class Module
 {
     /// <summary>Registers the module.</summary>
-    public static IServiceCollection AddSelfAssessment(this IServiceCollection services)
-    {
-        services.TryAddSingleton<ISheetDigest, StoreDigest>();
-        return services
-            .AddSingleton<IStoreMapping, SelfAssessmentMapping>()
-            .AddSingleton<HandIn>()
-            .AddSingleton<SyncDesk>()
-            .AddSingleton<SheetReader>()
-            .AddSingleton<SheetProof>();
-    }
+    public static IServiceCollection AddSelfAssessment(this IServiceCollection services) => services
+        .AddSingleton<IStoreMapping, SelfAssessmentMapping>()
+        .AddSingleton<HandInRules>()
+        .AddSingleton<ISheetHandIn>(all => all.GetRequiredService<HandInRules>())
+        .AddSingleton(all => new HandIn(all.GetRequiredService<Ledger>(), all.GetRequiredService<Assessor>(), all.GetRequiredService<SheetContents>(),
+            all.GetRequiredService<HandInRules>(), all.GetServices<ISheetListener>(), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SyncDesk>()
+        .AddSingleton<SheetReader>()
+        .AddSingleton<SheetProof>();
 
     /// <summary>Its endpoints.</summary>
     public static IEndpointRouteBuilder MapSelfAssessment(this IEndpointRouteBuilder routes) => routes.MapDesk();

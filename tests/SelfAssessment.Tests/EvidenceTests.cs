@@ -13,6 +13,12 @@ namespace LangSo.SelfAssessment.Tests;
 /// <summary>What is taken as evidence, what is not, and how it comes over a weak line.</summary>
 public sealed class EvidenceTests
 {
+    private static async Task<IReadOnlyList<EvidenceFile>> KeptAsync(DeskHouse house)
+    {
+        await using var db = house.Get<StoreFactory>().Open();
+        return await house.Get<IEvidenceBook>().OfAsync(db, house.Unit, DeskHouse.Year, Cancel);
+    }
+
     private static CancellationToken Cancel => DeskHouse.Cancel;
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -61,7 +67,7 @@ public sealed class EvidenceTests
         var (uploads, picture) = (house.Get<EvidenceUploads>(), Pictures.Jpeg(300_000));
         var hash = Hash(picture);
         await house.DoAsync("a", house.Op("evidence-add", file: "x") with { Sha256 = hash, Name = "Nhà văn hóa.jpg", Bytes = picture.Length });
-        Assert.Empty(await house.Get<IEvidenceBook>().OfAsync(house.Unit, DeskHouse.Year, Cancel));
+        Assert.Empty(await KeptAsync(house));
 
         Assert.Equal(100_000, (await Put(0, 100_000)).Received);
         Assert.Equal(100_000, (await uploads.StateAsync(hash, "lan", Cancel)).Received);
@@ -70,7 +76,7 @@ public sealed class EvidenceTests
         Assert.True((await Put(100_000, picture.Length)).Kept);
         Assert.True((await Put(100_000, picture.Length)).Kept);
 
-        var file = Assert.Single(await house.Get<IEvidenceBook>().OfAsync(house.Unit, DeskHouse.Year, Cancel));
+        var file = Assert.Single(await KeptAsync(house));
         Assert.Equal(("image/jpeg", (long)picture.Length, "Nhà văn hóa.jpg"), (file.MediaType, file.Bytes, file.Name));
         await using var kept = await house.Get<IMediaVault>().OpenAsync(hash, Cancel);
         var bytes = new byte[picture.Length];

@@ -1,4 +1,5 @@
 using System.Net;
+using LangSo.Foundation;
 using LangSo.Server.Commands;
 using LangSo.Server.Demo;
 using LangSo.Server.Host;
@@ -17,6 +18,7 @@ public sealed class RunningServer : IAsyncDisposable
     private static string? _template;
     private readonly TempFolder _folder = new();
     private WebApplication? _app;
+    private DemoClock? _clock;
 
     private RunningServer() { }
 
@@ -41,6 +43,24 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server of a demonstration of another day, loaded on that day; <see cref="GoTo"/> lets days pass.</summary>
+    public static async Task<RunningServer> StartOnAsync(DateOnly today, Action<IServiceCollection>? change = null)
+    {
+        var server = new RunningServer { _clock = new DemoClock(today) };
+        TestDatabase.For(server.Data);
+        var opened = await CommonOptions.OpenAsync(Place.Of(server.Data, TestDatabase.Of(server.Data)).Then<Installation>(i => i with { Clock = server._clock }), create: true, CancellationToken.None);
+        await using (var services = opened.Value)
+        {
+            var loaded = await DemoProvince.LoadAsync(services, CancellationToken.None);
+            if (!loaded.Ok) throw new InvalidOperationException(string.Join(" ", loaded.Problems));
+        }
+        await server.StartAgainAsync(0, 0, change);
+        return server;
+    }
+
+    /// <summary>Makes today another day; only of a server that was started on one.</summary>
+    public void GoTo(DateOnly today) => _clock!.GoTo(today);
+
     /// <summary>A data folder with the demonstration province, a copy of its own for the caller.</summary>
     public static async Task<TempFolder> DemoFolderAsync()
     {
@@ -49,10 +69,19 @@ public sealed class RunningServer : IAsyncDisposable
         return folder;
     }
 
+    /// <summary>A copy of a data folder that no server is using.</summary>
+    public static TempFolder CopyOf(string from)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var folder = new TempFolder();
+        Begin(from, folder.Path);
+        return folder;
+    }
+
     /// <summary>Starts on the same data folder, on the ports given.</summary>
     public async Task StartAgainAsync(int port, int linkPort, Action<IServiceCollection>? change = null)
     {
-        _app = LangSoHost.Build(new HostSettings(Place.Of(Data, TestDatabase.Of(Data)).Value, port, linkPort), change);
+        _app = LangSoHost.Build(new HostSettings(Place.Of(Data, TestDatabase.Of(Data)).Value with { Clock = _clock }, port, linkPort), change);
         var ready = await _app.Services.GetRequiredService<Snapshots>().ReadyAsync(CancellationToken.None);
         if (!ready.Ok) throw new InvalidOperationException(string.Join(" ", ready.Problems));
         await _app.StartAsync();

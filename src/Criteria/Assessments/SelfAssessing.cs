@@ -21,10 +21,23 @@ public interface ISheetGuard
 
 /// <summary>A sheet as it was handed in.</summary>
 /// <param name="Sheet">Which.</param>
-/// <param name="Digest">SHA-256, hex, of every value and every evidence file that it shows.</param>
+/// <param name="Digest">SHA-256, hex, of every value and every evidence file that it shows: that of <see cref="SheetDigest"/>.</param>
 /// <param name="Actor">Who handed it in, by user name.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record HandedInSheet(SheetKey Sheet, string Digest, string Actor, DateTime At);
+
+/// <summary>
+/// The one procedure of handing a sheet in. The module that owns sheets implements it; whoever hands in, at the commune's desk or at a dossier, asks it
+/// first and tells it afterwards, both in the transaction of the deed.
+/// </summary>
+public interface ISheetHandIn
+{
+    /// <summary>Why the sheet may not be handed in as it stands: closed, of a unit that is no more, or with evidence still on its way; else null.</summary>
+    Task<Problem?> RefusesAsync(SheetKey sheet, StoreContext db, CancellationToken cancel);
+
+    /// <summary>Writes down that it was handed in.</summary>
+    Task RecordAsync(HandedInSheet sheet, StoreContext db, Ledger.Recorder acts, CancellationToken cancel);
+}
 
 /// <summary>Hears of a sheet that is handed in, inside the transaction that hands it in: both happen or neither.</summary>
 public interface ISheetListener

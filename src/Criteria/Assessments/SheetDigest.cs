@@ -26,7 +26,7 @@ public sealed record SheetEvidence(string Indicator, string Sha256, string Name,
 /// <param name="On">The day for which it holds.</param>
 /// <param name="Title">Whether all that is needed is met.</param>
 /// <param name="Lines">Every indicator.</param>
-/// <param name="Evidence">Every file of the unit for the year.</param>
+/// <param name="Evidence">Every file of the unit for the year that proves something this set asks.</param>
 public sealed record SheetContent(
     UnitId Unit, string Set, string Version, string Rules, DateOnly On, Verdict Title, IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetEvidence> Evidence);
 
@@ -34,11 +34,16 @@ public sealed record SheetContent(
 public static class SheetDigest
 {
     /// <summary>What a unit's assessment shows, with the evidence that stands.</summary>
-    public static SheetContent Content(UnitAssessment assessment, IEnumerable<EvidenceFile> evidence) => new(
-        assessment.Unit, assessment.Set.Id, assessment.Version.Id, Hash(assessment.Version), assessment.AsOf.Date, assessment.Title,
-        [.. assessment.Criteria.SelectMany(c => c.Indicators.Select(i => new SheetLine(c.Criterion.Code, i.Indicator.Code, i.LevelText(), i.Verdict, [.. i.Facts.Select(Read)])))],
-        [.. evidence.Select(e => new SheetEvidence(e.Indicator, e.Sha256, e.Name, e.AddedBy)).Distinct()
-            .OrderBy(e => e.Indicator, StringComparer.Ordinal).ThenBy(e => e.Sha256, StringComparer.Ordinal).ThenBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.AddedBy, StringComparer.Ordinal)]);
+    public static SheetContent Content(UnitAssessment assessment, IEnumerable<EvidenceFile> evidence)
+    {
+        // A picture for another set's sheet is no part of this one.
+        var asked = assessment.Criteria.SelectMany(c => c.Indicators).SelectMany(i => i.Indicator.Facts.Append(i.Indicator.Code)).ToHashSet(StringComparer.Ordinal);
+        return new SheetContent(
+            assessment.Unit, assessment.Set.Id, assessment.Version.Id, Hash(assessment.Version), assessment.AsOf.Date, assessment.Title,
+            [.. assessment.Criteria.SelectMany(c => c.Indicators.Select(i => new SheetLine(c.Criterion.Code, i.Indicator.Code, i.LevelText(), i.Verdict, [.. i.Facts.Select(Read)])))],
+            [.. evidence.Where(e => asked.Contains(e.Indicator)).Select(e => new SheetEvidence(e.Indicator, e.Sha256, e.Name, e.AddedBy)).Distinct()
+                .OrderBy(e => e.Indicator, StringComparer.Ordinal).ThenBy(e => e.Sha256, StringComparer.Ordinal).ThenBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.AddedBy, StringComparer.Ordinal)]);
+    }
 
     /// <summary>Its one written form.</summary>
     public static string Write(SheetContent content) => JsonSerializer.Serialize(content, LangSoJson.Compact);

@@ -17,11 +17,7 @@ public sealed record ToldEvidence(EvidenceRow Row, string? MediaType, long KeptB
 public sealed class EvidenceBook(StoreFactory stores) : IEvidenceBook, IMediaWanted
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<EvidenceFile>> OfAsync(UnitId unit, int year, CancellationToken cancel)
-    {
-        await using var db = stores.Open();
-        return Files(await ToldAsync(db, unit, year, cancel));
-    }
+    public async Task<IReadOnlyList<EvidenceFile>> OfAsync(StoreContext db, UnitId unit, int year, CancellationToken cancel) => Files(await ToldAsync(db, unit, year, cancel));
 
     /// <summary>Those of what was told whose bytes are here.</summary>
     public static IReadOnlyList<EvidenceFile> Files(IReadOnlyList<ToldEvidence> told) =>

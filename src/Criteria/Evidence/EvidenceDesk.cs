@@ -78,5 +78,6 @@ internal static class EvidenceModule
         .AddSingleton<IEvidenceBook>(all => all.GetRequiredService<EvidenceBook>())
         .AddSingleton<IMediaWanted>(all => all.GetRequiredService<EvidenceBook>())
         .AddSingleton<EvidenceDesk>()
+        .AddSingleton<EvidenceProof>()
         .AddSingleton<EvidenceUploads>();
 }

@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Store;
 
 namespace LangSo.Criteria.Evidence;
 
@@ -18,6 +19,6 @@ public sealed record EvidenceFile(
 /// <summary>The evidence files that stand: added and not taken away again.</summary>
 public interface IEvidenceBook
 {
-    /// <summary>Of one unit and year, by indicator, then by the time they came.</summary>
-    Task<IReadOnlyList<EvidenceFile>> OfAsync(UnitId unit, int year, CancellationToken cancel);
+    /// <summary>Of one unit and year, by indicator, then by the time they came; as they stand in the caller's transaction.</summary>
+    Task<IReadOnlyList<EvidenceFile>> OfAsync(StoreContext db, UnitId unit, int year, CancellationToken cancel);
 }

@@ -47,9 +47,9 @@ internal static class DossierApi
         return Json(View(http, opened.Value, []), StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> OneAsync(Guid id, HttpContext http, DossierDesk desk, DossierLists lists, CancellationToken cancel) =>
+    private static async Task<IResult> OneAsync(Guid id, HttpContext http, DossierDesk desk, DossierLists lists, DossierGround ground, CancellationToken cancel) =>
         await desk.FindAsync(new DossierId(id), cancel) is { } found && lists.MaySee(found.State.Unit, http.User.AreasFor(Rights.SeeDossiers))
-            ? Json(View(http, found.State, found.Acts), StatusCodes.Status200OK) : TypedResults.NotFound();
+            ? Json(View(http, found.State, found.Acts, (await ground.OfAsync(found.State, cancel)).Digest), StatusCodes.Status200OK) : TypedResults.NotFound();
 
     private static async Task<IResult> ActAsync(Guid id, HttpContext http, DossierDesk desk, DossierLists lists, CancellationToken cancel)
     {
@@ -59,6 +59,7 @@ internal static class DossierApi
             return Refused([new Problem("If-Match", "Nêu phiên bản hồ sơ đã xem trong If-Match.")], StatusCodes.Status428PreconditionRequired);
         var asked = await ReadAsync<DeedAsked>(http, cancel);
         if (!asked.Ok) return Refused(asked.Problems, StatusCodes.Status400BadRequest);
+        if (asked.Value.Deed is HandingIn { Digest.Length: 0 }) return Refused([new Problem("digest", "Nêu mã băm (digest) của bản tự đánh giá đã xem.")], StatusCodes.Status400BadRequest);
         var done = await desk.ActAsync(key, seen, asked.Value.Deed, DossierLists.AskerOf(http.User), asked.Value.Reason ?? "", cancel, asked.Value.On);
         if (done.Ok) return Json(View(http, done.Value, []), StatusCodes.Status200OK);
         if (done.Problems[0].Field != DossierDesk.Conflict) return Refused(done.Problems, StatusCodes.Status422UnprocessableEntity);
@@ -68,13 +69,13 @@ internal static class DossierApi
         return Json(new { problems = Said(done.Problems), version = now.State.Version, since = now.Acts.Where(a => a.Number > seen).Select(Shown) }, StatusCodes.Status409Conflict);
     }
 
-    private static object View(HttpContext http, DossierState s, IReadOnlyList<DossierAct> acts)
+    private static object View(HttpContext http, DossierState s, IReadOnlyList<DossierAct> acts, string? sheet = null)
     {
         http.Response.Headers.ETag = Tag(s);
         return new
         {
             id = s.Id.ToString(), s.Kind, unit = s.Unit.Value, s.Title, s.Field, s.Year, s.Set, s.Status, template = s.At.Template, step = s.At.Step, desk = s.At.Desk.Value, s.At.Due, s.EnteredOn, s.OpenedOn,
-            s.Version, digest = s.Bound?.Digest, decision = s.Decision is { } d ? new { d.Number, d.Date, d.Effective } : null, drift = s.Drift, s.Documents, s.Sample, acts = acts.Select(Shown),
+            s.Version, digest = s.Bound?.Digest, sheet, decision = s.Decision is { } d ? new { d.Number, d.Date, d.Effective } : null, drift = s.Drift, s.Documents, s.Sample, acts = acts.Select(Shown),
         };
     }
 

@@ -8,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LangSo.Recognition.Dossiers;
 
 /// <summary>Where dossiers are opened and acted on. One method, one transaction: act, list row, decision, notice and ledger, or nothing.</summary>
-public sealed class DossierDesk(StoreFactory stores, Ledger ledger, Figures figures, DossierGround ground, DossierNotices notices)
+public sealed class DossierDesk(StoreFactory stores, Ledger ledger, Figures figures, DossierGround ground, DossierNotices notices, IEnumerable<ISheetHandIn> handIns)
 {
     /// <summary>The field of the problem that says that somebody else was first.</summary>
     public const string Conflict = "version";
+
+    /// <summary>The ledger's act of a decision, from a dossier or from a file.</summary>
+    internal const string DecisionAct = "decision";
 
     private static readonly Problem Gone = new("dossier", "Không có hồ sơ này.");
 
@@ -51,28 +54,54 @@ public sealed class DossierDesk(StoreFactory stores, Ledger ledger, Figures figu
     public async Task<Outcome<DossierState>> ActAsync(DossierId id, int seen, Deed deed, Asker asker, string reason, CancellationToken cancel, DateOnly? on = null)
     {
         Decision? decided = null;
-        var done = await ledger.WriteAsync<Outcome<DossierState>>(async (db, acts) =>
+        try
         {
-            if (DossierState.Of(await ActsAsync(db, id, cancel)) is not { } state) return Gone;
-            if (state.Version != seen) return new Problem(Conflict, "{0} vừa làm việc khác với hồ sơ này. Xem chỗ mới rồi làm lại.", state.Last.By.Name);
-            var now = await ground.OfAsync(state, cancel);
-            var act = Proceeding.Act(state, deed, asker, reason, now, on);
-            if (!act.Ok) return act.Problems.ToList();
-            decided = act.Value.Deed is Deciding made ? Make(state, made, now, await SerialAsync(db, id, cancel)) : null;
-            if (decided is not null) Record(db, acts, decided, asker.User);
-            return await WriteAsync(db, acts, state, act.Value, now, cancel);
-        }, cancel);
-        if (done.Ok && decided is not null) figures.Add(decided);
+            var done = await ledger.WriteAsync<Outcome<DossierState>>(async (db, acts) =>
+            {
+                if (DossierState.Of(await ActsAsync(db, id, cancel)) is not { } state) return Gone;
+                if (state.Version != seen) return new Problem(Conflict, "{0} vừa làm việc khác với hồ sơ này. Xem chỗ mới rồi làm lại.", state.Last.By.Name);
+                var now = await ground.OfAsync(state, db, on, cancel);
+                var act = Proceeding.Act(state, deed, asker, reason, now, on);
+                if (!act.Ok) return act.Problems.ToList();
+                if (act.Value.Deed is HandingIn) return await HandInAsync(db, acts, state, act.Value, now, cancel);
+                decided = act.Value.Deed is Deciding made ? Make(state, made, now, await SerialAsync(db, id, cancel)) : null;
+                if (decided is not null) Record(db, acts, decided, asker.User);
+                return await WriteAsync(db, acts, state, act.Value, now, cancel);
+            }, cancel);
+            if (done.Ok && decided is not null) figures.Add(decided);
+            return done;
+        }
+        catch (NotTakenException e)
+        {
+            return e.Problem;
+        }
+    }
+
+    // A sheet is handed in once for all dossiers that wait for it, and by the same procedure as at the commune's desk.
+    private async Task<Outcome<DossierState>> HandInAsync(StoreContext db, Ledger.Recorder acts, DossierState state, DossierAct act, Circumstances now, CancellationToken cancel)
+    {
+        var handed = new HandedInSheet(new SheetKey(state.Unit, state.Set, state.Year), now.Digest!, act.By.User, acts.Now);
+        foreach (var procedure in handIns)
+            if (await procedure.RefusesAsync(handed.Sheet, db, cancel) is { } refused) return refused;
+        var done = await WriteAsync(db, acts, state, act, now, cancel);
+        if (await TakeSheetAsync(handed, db, acts, cancel) is { } why) throw new NotTakenException(why);
+        foreach (var procedure in handIns) await procedure.RecordAsync(handed, db, acts, cancel);
         return done;
     }
 
-    /// <summary>Takes a sheet that is handed in elsewhere, inside that transaction; null when it was taken or no dossier waits for it.</summary>
+    /// <summary>Takes back what was written for one dossier before another refused.</summary>
+    private sealed class NotTakenException(Problem problem) : Exception
+    {
+        public Problem Problem { get; } = problem;
+    }
+
+    /// <summary>Takes a sheet that is handed in, inside that transaction; null when it was taken or no dossier waits for it.</summary>
     internal async Task<Problem?> TakeSheetAsync(HandedInSheet sheet, StoreContext db, Ledger.Recorder acts, CancellationToken cancel)
     {
         foreach (var row in await UnderWay(db, sheet.Sheet).ToListAsync(cancel))
         {
             var state = DossierState.Of(await ActsAsync(db, new DossierId(Guid.ParseExact(row.Id, "n")), cancel))!;
-            var now = await ground.OfAsync(state, cancel);
+            var now = await ground.OfAsync(state, db, null, cancel);
             if (now.Shelf.Find(state.At.Template).Step(state.At.Step)?.Kind != StepKind.SelfAssessment) continue;
             // Whoever hands in was let in by the desk of sheets: there the right is asked for.
             var here = now.Shelf.Find(state.At.Template).Step(state.At.Step)!;
@@ -131,6 +160,6 @@ public sealed class DossierDesk(StoreFactory stores, Ledger ledger, Figures figu
     private static void Record(StoreContext db, Ledger.Recorder acts, Decision d, string actor)
     {
         db.Add(d);
-        acts.Record(actor, "decision", d.Unit.Value, new { d.Kind, unit = d.Unit.Value, d.Title, d.Field, d.Number, d.Date, d.Effective, d.Recorded, d.Source, d.Sample, d.Note });
+        acts.Record(actor, DecisionAct, d.Unit.Value, new { d.Kind, unit = d.Unit.Value, d.Title, d.Field, d.Number, d.Date, d.Effective, d.Recorded, d.Source, d.Sample, d.Note });
     }
 }

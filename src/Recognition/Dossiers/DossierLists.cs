@@ -101,7 +101,7 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
         var asOf = new AsOf(now.Today, now.Today);
         // Of a unit that is no more whoever sees its heir sees it, and who saw it on its last day.
         return areas.Any(a => now.Units.IsWithin(unit, a, asOf) || now.Units.HeirOf(unit, asOf) is { } heir && now.Units.IsWithin(heir.Unit, a, asOf)
-            || now.Units.Life(unit, now.Today) is [.., { To: { } end }] && now.Units.IsWithin(unit, a, asOf with { Date = end.AddDays(-1) }));
+            || now.Units.Life(unit, now.Today) is [.., { To: { } end }] && now.Units.WithForebears(a, asOf).Any(f => now.Units.IsWithin(unit, f, asOf with { Date = end.AddDays(-1) })));
     }
 
     /// <summary>How the steps are loaded: the board of deadlines.</summary>
@@ -113,6 +113,23 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
         var rows = Seen(db.Set<DossierRow>().AsNoTracking(), areas).Where(r => r.Status == DossierStatus.Open);
         return await rows.GroupBy(r => new { r.Template, r.Step })
             .Select(g => new StepLoad(g.Key.Template, g.Key.Step, g.Count(), g.Count(r => r.Due < today), g.Count(r => r.Due >= today && r.Due <= soon))).ToListAsync(cancel);
+    }
+
+    /// <summary>True when a dossier's procedure ended and another goes on with it, or when its unit is no more.</summary>
+    internal static bool HasToMove(string template, UnitId unit, Circumstances now)
+    {
+        var by = now.Shelf.Find(template);
+        return by.Holds(now.Today) ? now.Units.Find(unit, new AsOf(now.Today, now.Today)) is null : now.Shelf.HeirOf(template) is not null;
+    }
+
+    /// <summary>Dossiers under way whose unit was divided, with the units that it became: no rule moves them, an official decides.</summary>
+    public async Task<IReadOnlyList<(DossierLine Line, IReadOnlyList<UnitVersion> Successors)>> StuckAsync(IReadOnlyList<UnitId> areas, CancellationToken cancel)
+    {
+        var now = ground.Bare();
+        await using var db = stores.Open();
+        var rows = await Lines(db.Set<DossierRow>().AsNoTracking().Where(r => r.Status == DossierStatus.Open || r.Status == DossierStatus.Paused).OrderBy(r => r.Serial)).ToListAsync(cancel);
+        return [.. rows.Where(r => HasToMove(r.Template, r.Unit, now) && now.Units.HeirOf(r.Unit, new AsOf(now.Today, now.Today)) is null && MaySee(r.Unit, areas))
+            .Select(r => (r, InFlight.Successors(r.Unit, now)))];
     }
 
     /// <summary>The number that people say of a dossier.</summary>

@@ -22,9 +22,9 @@ public sealed class DossierRound(StoreFactory stores, DossierDesk desk, DossierG
     {
         var now = ground.Bare();
         var (moved, joined, escalated, drifted, stuck) = (0, 0, 0, 0, new List<DossierId>());
-        var ended = now.Shelf.Templates.Where(t => !t.Holds(now.Today) && now.Shelf.HeirOf(t.Id) is not null).Select(t => t.Id).ToList();
-        foreach (var row in await RowsAsync(r => r.Version > 0 && (r.Status == DossierStatus.Open || r.Status == DossierStatus.Paused) && ended.Contains(r.Template), cancel))
+        foreach (var row in await RowsAsync(r => r.Status == DossierStatus.Open || r.Status == DossierStatus.Paused, cancel))
         {
+            if (!DossierLists.HasToMove(row.Template, row.Unit, now)) continue;
             if (await DoAsync(row, state => InFlight.Rule(state, now), cancel)) moved++;
             else stuck.Add(IdOf(row));
         }

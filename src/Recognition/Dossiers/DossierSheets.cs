@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LangSo.Recognition.Dossiers;
 
-/// <summary>Closes a sheet while a dossier is judged by it, and takes it on when it is handed in.</summary>
-internal sealed class DossierSheets(StoreFactory stores, Procedures procedures, DossierDesk desk) : ISheetGuard, ISheetListener
+/// <summary>Closes a sheet while a dossier is judged by it.</summary>
+internal sealed class DossierSheetGuard(StoreFactory stores, Procedures procedures) : ISheetGuard
 {
     public async ValueTask<Problem?> ClosedAsync(SheetKey sheet, CancellationToken cancel)
     {
@@ -19,6 +19,10 @@ internal sealed class DossierSheets(StoreFactory stores, Procedures procedures, 
                 return new Problem("sheet", "Bản tự đánh giá đã nộp trong hồ sơ số {0}; chỉ sửa được khi hồ sơ được trả lại.", row.Serial);
         return null;
     }
+}
 
+/// <summary>Takes a sheet on when it is handed in at the commune's desk.</summary>
+internal sealed class DossierSheetListener(DossierDesk desk) : ISheetListener
+{
     public Task<Problem?> TakeAsync(HandedInSheet sheet, StoreContext db, Ledger.Recorder acts, CancellationToken cancel) => desk.TakeSheetAsync(sheet, db, acts, cancel);
 }

@@ -6,7 +6,8 @@ namespace LangSo.Recognition.Dossiers;
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Days">The days on which a loudspeaker of the unit really played it.</param>
-public sealed record PublishedBulletin(Guid Id, string Title, IReadOnlyList<DateOnly> Days);
+/// <param name="Shown">The days on which a public board of the unit showed it: told to people, and no broadcast.</param>
+public sealed record PublishedBulletin(Guid Id, string Title, IReadOnlyList<DateOnly> Days, IReadOnlyList<DateOnly>? Shown = null);
 
 /// <summary>
 /// What was really broadcast. Recognition knows neither bulletins nor loudspeakers: whoever knows both implements it. Without one nothing counts

@@ -16,6 +16,7 @@ namespace LangSo.Recognition.Procedure;
 [JsonDerivedType(typeof(Attaching), "attach")]
 [JsonDerivedType(typeof(Attesting), "attest")]
 [JsonDerivedType(typeof(Publishing), "publish")]
+[JsonDerivedType(typeof(Posting), "publish-paper")]
 [JsonDerivedType(typeof(Convening), "convene")]
 [JsonDerivedType(typeof(Voting), "vote")]
 [JsonDerivedType(typeof(Closing), "close-vote")]
@@ -23,6 +24,7 @@ namespace LangSo.Recognition.Procedure;
 [JsonDerivedType(typeof(Refusing), "refuse")]
 [JsonDerivedType(typeof(Withdrawing), "withdraw")]
 [JsonDerivedType(typeof(Moving), "move")]
+[JsonDerivedType(typeof(Entrusting), "entrust")]
 [JsonDerivedType(typeof(Joining), "join")]
 [JsonDerivedType(typeof(Escalating), "escalate")]
 [JsonDerivedType(typeof(Drifting), "drift")]
@@ -43,7 +45,10 @@ public sealed record Opening(DossierKind Kind, UnitId Unit, string Title, string
 public sealed record Receiving : Deed;
 
 /// <summary>Nộp bản tự đánh giá: binds what is handed in, and names who made it.</summary>
-public sealed record HandingIn(string Digest, IReadOnlyList<string> By) : Deed;
+/// <param name="Digest">From the doer: the digest of what they saw, or empty. In the record: of what was handed in.</param>
+/// <param name="By">Whose evidence it is; the engine fills it in.</param>
+/// <param name="Day">The day that it is judged by ever after; the engine fills it in. Null in records from before this was written down.</param>
+public sealed record HandingIn(string Digest, IReadOnlyList<string> By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Day = null) : Deed;
 
 /// <summary>Đọc lại: the reviewer takes values that changed since for what is judged; votes on the earlier ones count no more.</summary>
 public sealed record Rereading(string Digest, IReadOnlyList<string> By) : Deed;
@@ -69,6 +74,19 @@ public sealed record Attesting(string Condition, bool Met, string Paper) : Deed;
 /// <summary>Gắn bản tin công khai.</summary>
 public sealed record Publishing(Guid Bulletin) : Deed;
 
+/// <summary>Xác nhận công khai bằng văn bản: where no loudspeaker of the unit reports, a paper says on which days and where it was made public.</summary>
+/// <param name="Number">Of the paper.</param>
+/// <param name="Date">Of the paper; not before the last day that it confirms.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Where">"đài truyền thanh xã, trụ sở UBND xã".</param>
+public sealed record Posting(string Number, DateOnly Date, DateOnly From, DateOnly To, string Where) : Deed
+{
+    /// <summary>The days.</summary>
+    [JsonIgnore]
+    public IEnumerable<DateOnly> Days => Enumerable.Range(0, Math.Max(0, To.DayNumber - From.DayNumber + 1)).Select(From.AddDays);
+}
+
 /// <summary>Mở phiên họp hội đồng.</summary>
 public sealed record Convening(DateOnly Date, IReadOnlyList<Member> Members) : Deed;
 
@@ -89,6 +107,9 @@ public sealed record Withdrawing : Deed;
 
 /// <summary>Chuyển sang trình tự mới, by the rule; to the heir of a unit that ended.</summary>
 public sealed record Moving(UnitId Unit, UnitId Before, string Rule) : Deed;
+
+/// <summary>Giao cho đơn vị kế thừa: a person says which of the units that a divided one became goes on with its dossier.</summary>
+public sealed record Entrusting(UnitId Unit, UnitId Before) : Deed;
 
 /// <summary>Nhập vào hồ sơ khác: another dossier of the same unit goes on.</summary>
 public sealed record Joining(DossierId Into) : Deed;

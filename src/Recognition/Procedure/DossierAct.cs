@@ -76,6 +76,9 @@ public sealed record DossierAct(
     /// <summary>The word of a deed in records: "hand-in".</summary>
     public static string DeedName(Deed deed) => Names.TryGetValue(deed.GetType(), out var name) ? name : throw new ArgumentException("An unnamed deed.", nameof(deed));
 
+    /// <summary>Every such word.</summary>
+    internal static IReadOnlyCollection<string> DeedNames => Names.Values;
+
     private static readonly Dictionary<Type, string> Names = typeof(Deed).GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonDerivedTypeAttribute), false)
         .Cast<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().ToDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 

@@ -41,7 +41,10 @@ public sealed record Meeting(DateOnly Date, IReadOnlyList<Member> Members, Immut
 }
 
 /// <summary>What is judged: the digest of what was handed in, and since when.</summary>
-public sealed record Bound(string Digest, DateOnly On);
+/// <param name="Digest">Of the sheet.</param>
+/// <param name="On">Since when.</param>
+/// <param name="Day">The day that it is judged by, or null for the year's last.</param>
+public sealed record Bound(string Digest, DateOnly On, DateOnly? Day = null);
 
 /// <summary>Values changed after the decision.</summary>
 /// <param name="Digest">What they are now.</param>
@@ -115,6 +118,9 @@ public sealed record DossierState
     /// <summary>Bulletins that publish it.</summary>
     public ImmutableList<Guid> Bulletins { get; init; } = [];
 
+    /// <summary>Papers that confirm publication.</summary>
+    public ImmutableList<Posting> Posted { get; init; } = [];
+
     /// <summary>The council's meeting, or null.</summary>
     public Meeting? Meeting { get; init; }
 
@@ -162,8 +168,8 @@ public sealed record DossierState
     private static DossierState Deed(DossierState s, DossierAct act) => act.Deed switch
     {
         Receiving => s with { ReceivedBy = act.By.Name },
-        HandingIn d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Append(act.By.User).Select(Lower)), Meeting = null },
-        Rereading d => s with { Bound = new Bound(d.Digest, act.On), Assessors = s.Assessors.Union(d.By.Select(Lower)), Meeting = s.Meeting is { } m ? m with { Ballots = m.Ballots.Clear(), Result = null } : null },
+        HandingIn d => s with { Bound = new Bound(d.Digest, act.On, d.Day), Assessors = s.Assessors.Union(d.By.Append(act.By.User).Select(Lower)), Meeting = null },
+        Rereading d => s with { Bound = new Bound(d.Digest, act.On, s.Bound?.Day), Assessors = s.Assessors.Union(d.By.Select(Lower)), Meeting = s.Meeting is { } m ? m with { Ballots = m.Ballots.Clear(), Result = null } : null },
         Passing d => d.Verifies ? s with { Verifiers = s.Verifiers.Add(Lower(act.By.User)) } : s,
         Returning d => s with { Meeting = null, Bound = d.Reopens ? null : s.Bound },
         Pausing => s with { Status = DossierStatus.Paused, PausedOn = act.On },
@@ -171,19 +177,25 @@ public sealed record DossierState
         Attaching d => s with { Documents = s.Documents.Add(new DossierDocument(d.Kind, d.Number, d.Date, d.Name, act.By.User, s.At.Step)) },
         Attesting d => s with { Attested = s.Attested.SetItem(d.Condition, d) },
         Publishing d => s with { Bulletins = s.Bulletins.Contains(d.Bulletin) ? s.Bulletins : s.Bulletins.Add(d.Bulletin) },
+        Posting d => s with { Posted = s.Posted.Add(d) },
         Convening d => s with { Meeting = new Meeting(d.Date, d.Members, ImmutableSortedDictionary<int, Ballot>.Empty, null) },
         Voting d => s with { Meeting = s.Meeting! with { Ballots = s.Meeting!.Ballots.SetItem(d.Member, d.Ballot) } },
         Closing d => s with { Meeting = s.Meeting! with { Result = d.Count } },
         Deciding d => s with { Decision = d },
         Refusing => s with { Status = DossierStatus.Refused },
         Withdrawing => s with { Status = DossierStatus.Withdrawn },
-        Moving d => s with { Unit = d.Unit, Bound = d.Unit == s.Unit ? s.Bound : null, Meeting = d.Unit == s.Unit ? s.Meeting : null, Status = DossierStatus.Open, PausedOn = null },
+        Moving d => Moved(s, d.Unit),
+        Entrusting d => Moved(s, d.Unit),
         Joining d => s with { Status = DossierStatus.Joined, Into = d.Into },
         Escalating => s with { Escalated = true },
         Drifting d => s with { Drift = new Drift(d.Digest, act.On, false) },
         DriftRead => s with { Drift = s.Drift! with { Read = true } },
         _ => throw new InvalidOperationException("An unknown deed."),
     };
+
+    // What was assessed of the old unit is kept in the acts; what is judged of the new one is not that.
+    private static DossierState Moved(DossierState s, UnitId to) =>
+        s with { Unit = to, Bound = to == s.Unit ? s.Bound : null, Meeting = to == s.Unit ? s.Meeting : null, Status = DossierStatus.Open, PausedOn = null };
 
     internal static string Lower(string user) => user.ToLowerInvariant();
 }

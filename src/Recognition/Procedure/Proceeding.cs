@@ -31,12 +31,14 @@ public static class Proceeding
         if (deed is Moving or Joining or Escalating or Drifting) return step.ByRule(deed);
         if (deed is DriftRead) return step.ReadDrift();
         if (!state.IsUnderWay) return new Problem("dossier", "Hồ sơ đã kết thúc, không làm thêm được.");
+        if (deed is Entrusting to) return InFlight.Entrust(step, to);
+        if (deed is Withdrawing && InFlight.IsStuck(state, now)) return InFlight.Withdraw(step);
         if (state.Status == DossierStatus.Paused && deed is not (Resuming or Attaching or Withdrawing)) return new Problem("dossier", "Hồ sơ đang tạm dừng. Bấm tiếp tục trước.");
         if (step.Refusal(deed) is { } refused) return refused;
         return deed switch
         {
             Receiving => state.ReceivedBy is { } had ? new Problem("", "{0} đã tiếp nhận hồ sơ ở bước này.", had) : step.Stay(deed),
-            HandingIn => step.HandIn(),
+            HandingIn d => step.HandIn(d),
             Rereading => step.Reread(),
             Passing => step.Pass(),
             Returning d => step.Return(d.To),
@@ -45,6 +47,7 @@ public static class Proceeding
             Attaching d => step.Attach(d),
             Attesting d => step.Attest(d),
             Publishing d => step.Publish(d),
+            Posting d => step.Post(d),
             Convening d => Council.Convene(step, d),
             Voting d => Council.Vote(step, d),
             Closing => Council.Close(step),

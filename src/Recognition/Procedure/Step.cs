@@ -24,12 +24,13 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
     }
 
     /// <summary>Hands the sheet in.</summary>
-    public Outcome<DossierAct> HandIn()
+    public Outcome<DossierAct> HandIn(HandingIn said)
     {
         if (Here!.Kind != StepKind.SelfAssessment) return new Problem("", "Hồ sơ đang ở bước “{0}”, không nộp bản tự đánh giá được.", Here.Name);
         if (Now.Sheet is not { } sheet) return Now.NoSheet ?? new Problem("", "Chưa có bản tự đánh giá.");
         if (sheet.Lines.All(l => l.Facts.Count == 0)) return new Problem("", "Bản tự đánh giá năm {0} chưa có giá trị nào.", State.Year);
-        return Forward(new HandingIn(Now.Digest!, People(sheet)));
+        if (said.Digest.Length > 0 && said.Digest != Now.Digest) return new Problem("seen", "Bản tự đánh giá không còn như lúc bạn mở trang này. Xem lại rồi nộp.");
+        return Forward(new HandingIn(Now.Digest!, People(sheet), sheet.On));
     }
 
     /// <summary>Takes what changed since for what is judged.</summary>
@@ -54,7 +55,7 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
         }
         var problems = Missing();
         if (problems.Count > 0) return problems;
-        return Forward(new Passing(Conditions.Of(this), Here.BroadcastDays > 0 ? Now.Broadcast : [], Here.Kind == StepKind.Verification));
+        return Forward(new Passing(Conditions.Of(this), Here.BroadcastDays > 0 ? Public() : [], Here.Kind == StepKind.Verification));
     }
 
     /// <summary>What the step still needs: papers, days on air, conditions, and that nothing changed under the readers' hands.</summary>
@@ -65,13 +66,19 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
         foreach (var kind in here.Documents.Where(k => !State.Documents.Any(d => d.Kind == k.Id))) problems.Add(new Problem("documents", "Thiếu văn bản: {0}.", kind.Name));
         if (here.BroadcastDays > 0)
         {
-            if (State.Bulletins.Count == 0) problems.Add(new Problem("bulletin", "Chưa gắn bản tin công khai."));
-            else if (Now.Broadcast.Count < here.BroadcastDays) problems.Add(new Problem("bulletin", "Loa mới phát {0}/{1} ngày.", Now.Broadcast.Count, here.BroadcastDays));
+            var days = Public().Count;
+            if (State.Bulletins.Count + State.Posted.Count == 0) problems.Add(new Problem("bulletin", "Chưa gắn bản tin công khai."));
+            else if (days < here.BroadcastDays) problems.Add(State.Posted.Count == 0 ? new Problem("bulletin", "Loa mới phát {0}/{1} ngày.", days, here.BroadcastDays)
+                : new Problem("bulletin", "Mới công khai {0}/{1} ngày, tính cả văn bản xác nhận.", days, here.BroadcastDays));
         }
         problems.AddRange(Conditions.Missing(this));
         if (Changed() is { } changed) problems.Add(changed);
         return problems;
     }
+
+    /// <summary>The days on which it was public: those that loudspeakers report, and those that a paper confirms since the sheet was handed in.</summary>
+    public IReadOnlyList<DateOnly> Public() => State.Posted.Count == 0 ? Now.Broadcast
+        : [.. Now.Broadcast.Concat(State.Posted.SelectMany(p => p.Days).Where(d => State.Bound is not { } bound || d >= bound.On)).Distinct().Order()];
 
     /// <summary>Says that what was handed in is no longer what the sheet shows, or null.</summary>
     public Problem? Changed() => State.Bound is { } bound && Now.Digest != bound.Digest && Here?.Kind is StepKind.Verification or StepKind.Appraisal or StepKind.Vote or StepKind.Decision && State.Bound is not null
@@ -116,6 +123,21 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
 
     public Outcome<DossierAct> Publish(Publishing said) => Here!.BroadcastDays == 0 ? new Problem("", "Bước “{0}” không cần công khai trên truyền thanh.", Here.Name)
         : State.Bulletins.Contains(said.Bulletin) ? new Problem("bulletin", "Bản tin này đã gắn rồi.") : Stay(said);
+
+    /// <summary>Takes a paper that says where and when it was made public.</summary>
+    public Outcome<DossierAct> Post(Posting said)
+    {
+        if (Here!.BroadcastDays == 0) return new Problem("", "Bước “{0}” không cần công khai trên truyền thanh.", Here.Name);
+        var (number, where, problems) = (VnText.Clean(said.Number), VnText.Clean(said.Where), new List<Problem>());
+        if (number.Length == 0) problems.Add(new Problem("number", "Ghi số, ký hiệu của văn bản."));
+        if (where.Length == 0) problems.Add(new Problem("where", "Ghi đã công khai ở đâu."));
+        if (said.To < said.From) problems.Add(new Problem("to", "Ngày cuối phải từ ngày đầu trở đi."));
+        if (State.Bound is { } bound && said.From < bound.On) problems.Add(new Problem("from", "Ngày công khai {0} trước ngày nộp bản tự đánh giá, {1}.", VnTime.Text(said.From), VnTime.Text(bound.On)));
+        if (said.To > Day) problems.Add(new Problem("to", "Ngày {0} chưa tới.", VnTime.Text(said.To)));
+        if (said.Date > Day) problems.Add(new Problem("date", "Ngày văn bản {0} chưa tới.", VnTime.Text(said.Date)));
+        else if (said.Date < said.To) problems.Add(new Problem("date", "Văn bản ngày {0} không xác nhận được việc tới ngày {1}.", VnTime.Text(said.Date), VnTime.Text(said.To)));
+        return problems.Count > 0 ? problems : Stay(said with { Number = number, Where = where });
+    }
 
     public Outcome<DossierAct> Decide(Deciding said)
     {

@@ -22,8 +22,7 @@ internal sealed record SheetForm(SheetKey Sheet, CriteriaSet Set, SetVersion Ver
     {
         if (sheet.Year < 2000 || sheet.Year > today.Year) return new Problem("year", "Không có phiếu năm {0}.", sheet.Year.ToString(VnText.Culture));
         if (!book.Shelf.Sets.TryGetValue(sheet.Set, out var set)) return new Problem("set", "Không có bộ tiêu chí “{0}”.", sheet.Set);
-        var end = new DateOnly(sheet.Year, 12, 31);
-        var day = end > today ? today : end;
+        var day = SheetDay.Of(book.Units, sheet.Unit, sheet.Year, new AsOf(today, today));
         if (Standing(book, sheet.Unit, today) is { } gone) return gone;
         var life = book.Units.Find(sheet.Unit, new AsOf(day, today));
         if (life is null) return new Problem("unit", "Năm {0} chưa có đơn vị này.", sheet.Year.ToString(VnText.Culture));

@@ -4,7 +4,9 @@ using LangSo.Devices;
 using LangSo.Foundation;
 using LangSo.Server.Demo;
 using LangSo.Server.Host;
+using LangSo.Server.Keeping;
 using LangSo.Speech;
+using LangSo.Store;
 
 namespace LangSo.Server.Commands;
 
@@ -15,13 +17,21 @@ internal static class DemoCommand
     {
         var place = new Place();
         var port = ServeCommand.PortOption();
-        var command = place.On(new Command("demo", "Tỉnh minh họa: nạp, chạy máy chủ và hai cụm loa") { port });
-        command.SetAction((parsed, cancel) => RunAsync(place.Read(parsed, orDemo: true), parsed.GetValue(port), cancel));
+        var today = new Option<string?>("--today") { Description = "Minh họa như đang ở ngày này, chẳng hạn 16/6/2025; mọi trang đều ghi rõ", HelpName = "NGÀY" };
+        var command = place.On(new Command("demo", "Tỉnh minh họa: nạp, chạy máy chủ và hai cụm loa") { port, today });
+        command.SetAction((parsed, cancel) =>
+        {
+            var day = CommonOptions.Day("--today", parsed.GetValue(today));
+            return day.Ok ? RunAsync(place.Read(parsed, orDemo: true).Then<Installation>(i => day.Value is { } shown ? i with { Clock = new DemoClock(shown) } : i), parsed.GetValue(port), cancel)
+                : Task.FromResult(CommandLine.Refuse(day.Problems));
+        });
         return command;
     }
 
     private static async Task<int> RunAsync(Outcome<Installation> place, int port, CancellationToken cancel)
     {
+        // Deeds of a day that only is shown must not come to lie between real ones.
+        if (place is { Ok: true, Value: { Clock: { } clock, Exists: true } there } && await LaterAsync(there, clock, cancel) is { } later) return CommandLine.Refuse([later]);
         var checkedPort = ServeCommand.CheckPort(port);
         if (!checkedPort.Ok) return CommandLine.Refuse(checkedPort.Problems);
         var opened = await CommonOptions.OpenAsync(place, create: true, cancel);
@@ -35,10 +45,11 @@ internal static class DemoCommand
         if (!started.Ok) return CommandLine.Refuse(started.Problems);
         await using var app = started.Value;
         var address = ServeCommand.HttpAddress(app);
-        var players = StartPlayers(folder, address, loaded.Value.Devices);
+        // A loudspeaker has a clock of its own: what another day's orders say would be long past for it.
+        var players = place.Value.Clock is null ? StartPlayers(folder, address, loaded.Value.Devices) : [];
         try
         {
-            Say(app, folder, address, app.Services.GetRequiredService<DeviceDesk>());
+            Say(app, folder, address, app.Services.GetRequiredService<DeviceDesk>(), place.Value.Clock);
             await app.WaitForShutdownAsync(cancel);
         }
         finally
@@ -57,6 +68,17 @@ internal static class DemoCommand
             }
         }
         return 0;
+    }
+
+    /// <summary>Why the folder cannot show that day: something was done in it later; else null.</summary>
+    private static async Task<Problem?> LaterAsync(Installation there, DemoClock clock, CancellationToken cancel)
+    {
+        await using var store = new OpenedStore(there);
+        var ready = await store.Factory.PrepareAsync(cancel);
+        if (!ready.Ok) return ready.Problems[0];
+        var last = await store.Services.GetRequiredService<Ledger>().HeadAsync(cancel);
+        return last is not null && VnTime.DayOf(new DateTimeOffset(last.At, TimeSpan.Zero)) > clock.Today
+            ? new Problem("--today", "Thư mục \"{0}\" đã có việc ghi ngày {1}, sau ngày muốn minh họa. Chọn thư mục khác: --data …", there.Folder.Given, VnTime.Text(VnTime.DayOf(new DateTimeOffset(last.At, TimeSpan.Zero)))) : null;
     }
 
     /// <summary>Two loudspeakers as programs of their own, as they would run on a pole.</summary>
@@ -82,7 +104,7 @@ internal static class DemoCommand
         return players;
     }
 
-    private static void Say(WebApplication app, string folder, string address, DeviceDesk desk)
+    private static void Say(WebApplication app, string folder, string address, DeviceDesk desk, DemoClock? clock)
     {
         Console.WriteLine($"""
             Làng Số chạy tại {address}  (dữ liệu: {folder}; dừng bằng Ctrl+C)
@@ -92,12 +114,13 @@ internal static class DemoCommand
 
             Tài khoản minh họa, mật khẩu chung: {DemoAccounts.Password}
             """);
-        foreach (var (userName, shownName, _) in DemoAccounts.All) Console.WriteLine($"  {userName,-11} {shownName}");
+        foreach (var (userName, shownName, _) in DemoAccounts.On(app.Services.GetRequiredService<TimeProvider>().Today())) Console.WriteLine($"  {userName,-11} {shownName}");
         var devices = desk.List(new DeviceFilter(Size: 100)).Devices;
         Console.WriteLine();
         foreach (var board in devices.Where(d => d.Kind == DeviceKind.Board))
             Console.WriteLine(board.EnrolCode is { } code ? $"  {board.Name}:  {address}/board/{code}" : $"  {board.Name}: đã ghép; cấp mã mới ở trang Bảng tin điện tử");
-        Console.WriteLine($"  Hai cụm loa phát vào tệp WAV:  {Path.Combine(folder, "loa")}");
+        Console.WriteLine(clock is null ? $"  Hai cụm loa phát vào tệp WAV:  {Path.Combine(folder, "loa")}"
+            : $"  Minh họa như đang ở ngày {VnTime.Text(clock.Today)}: mọi trang ghi rõ; hai cụm loa không chạy vì loa có đồng hồ riêng.");
         if (app.Services.GetRequiredService<IAnnouncer>().Missing is { } missing) Console.WriteLine("\n  Chú ý: " + missing);
     }
 }

@@ -19,6 +19,29 @@ internal static class DemoAccounts
     /// <summary>Ninh Bình since 1/7/2025.</summary>
     public const string ProvinceCode = "37";
 
+    /// <summary>The day on which districts ended and Nam Định became a part of Ninh Bình.</summary>
+    private static readonly DateOnly TwoLevels = new(2025, 7, 1);
+
+    /// <summary>Before that day: Nam Định, huyện Giao Thủy and xã Giao Lạc, which holds the first title only.</summary>
+    public const string ProvinceBefore = "36", DistrictBefore = "365", CommuneBefore = "14185";
+
+    /// <summary>The accounts of a demonstration of this day: of three levels before 1/7/2025, of two after.</summary>
+    public static IReadOnlyList<(string UserName, string ShownName, (string Role, string Code)[] Roles)> On(DateOnly today) => today >= TwoLevels ? All :
+    [
+        .. All.Select(a => (a.UserName, a.ShownName.Replace("Giao Ninh", "Giao Lạc", StringComparison.Ordinal).Replace("Trưởng xóm Lâm Phú, xã", "Trưởng xóm, xã", StringComparison.Ordinal),
+            a.Roles.Select(r => (r.Role, Before(r.Code))).ToArray())),
+        ("huyen", "Cán bộ thẩm tra, Phòng Nông nghiệp và Môi trường huyện Giao Thủy", [(Roles.Verifier, DistrictBefore)]),
+        ("dieuphoihuyen", "Cán bộ Văn phòng Điều phối NTM huyện Giao Thủy", [(Roles.ProgrammeOfficer, DistrictBefore)]),
+    ];
+
+    /// <summary>The code of the demonstration's province on a day.</summary>
+    public static string ProvinceOn(DateOnly today) => today >= TwoLevels ? ProvinceCode : ProvinceBefore;
+
+    /// <summary>The code of the demonstration's commune on a day.</summary>
+    public static string CommuneOn(DateOnly today) => today >= TwoLevels ? CommuneCode : CommuneBefore;
+
+    private static string Before(string code) => code == ProvinceCode ? ProvinceBefore : CommuneBefore;
+
     /// <summary>User name, shown name, roles with the code of the unit where they hold.</summary>
     public static readonly IReadOnlyList<(string UserName, string ShownName, (string Role, string Code)[] Roles)> All =
     [
@@ -54,7 +77,7 @@ internal static class DemoAccounts
         var added = 0;
         if (!await db.Set<AccessSetting>().AnyAsync(s => s.Name == AccessSetting.TwoSteps, cancel)) await AccountDesk.PutRuleAsync(db, asked: false, cancel);
         await db.SaveChangesAsync(cancel);
-        foreach (var (userName, shownName, roles) in All)
+        foreach (var (userName, shownName, roles) in On(today.Date))
         {
             if (await users.FindByNameAsync(userName) is not null) continue;
             var made = await users.CreateAsync(new Account { UserName = userName, ShownName = shownName }, Password);

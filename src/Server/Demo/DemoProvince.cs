@@ -22,6 +22,10 @@ internal static class DemoProvince
         ("Bảng tin trụ sở UBND xã Giao Ninh", DeviceKind.Board, ""),
     ];
 
+    /// <summary>The same in a demonstration of an earlier day, when the province knew no hamlets yet.</summary>
+    private static readonly (string Name, DeviceKind Kind, string UnitName)[] PlacesBefore =
+        [("Loa xã Giao Lạc", DeviceKind.Loudspeaker, ""), ("Bảng tin trụ sở UBND xã Giao Lạc", DeviceKind.Board, "")];
+
     /// <summary>Loads what is missing; doing it again changes nothing.</summary>
     public static async Task<Outcome<DemoLoaded>> LoadAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -40,7 +44,7 @@ internal static class DemoProvince
         lines.Add(dossiers.Value == 0 ? "Hồ sơ xét công nhận: đã có." : $"Hồ sơ xét công nhận: thêm {dossiers.Value} (minh họa).");
         var issuer = DemoAccounts.All.First(a => a.UserName == "dieuphoi");
         var campaigns = await services.AddSampleCampaignsAsync(
-            gazetteer.ByCode(DemoAccounts.ProvinceCode, today)!.Unit, new Person(issuer.UserName, issuer.ShownName), cancel);
+            gazetteer.ByCode(DemoAccounts.ProvinceOn(today.Date), today)!.Unit, new Person(issuer.UserName, issuer.ShownName), cancel);
         if (!campaigns.Ok) return campaigns.Problems.ToList();
         lines.Add(campaigns.Value == 0 ? "Đợt tuyên truyền: đã có đủ." : $"Đợt tuyên truyền: thêm {campaigns.Value} (minh họa).");
 
@@ -54,10 +58,10 @@ internal static class DemoProvince
     {
         var desk = services.GetRequiredService<DeviceDesk>();
         await desk.OpenAsync(cancel);
-        var commune = gazetteer.ByCode(DemoAccounts.CommuneCode, today)!;
+        var commune = gazetteer.ByCode(DemoAccounts.CommuneOn(today.Date), today)!;
         var known = desk.List(new DeviceFilter(Size: 1000)).Devices;
         var devices = new List<DeviceView>();
-        foreach (var (name, kind, unitName) in Places)
+        foreach (var (name, kind, unitName) in DemoAccounts.CommuneOn(today.Date) == DemoAccounts.CommuneCode ? Places : PlacesBefore)
         {
             if (known.FirstOrDefault(d => d.Name == name) is { } there)
             {

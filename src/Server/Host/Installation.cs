@@ -1,4 +1,5 @@
 using LangSo.Devices;
+using LangSo.Server.Demo;
 using LangSo.Server.Notices;
 using LangSo.Store;
 using LangSo.Store.Media;
@@ -12,7 +13,8 @@ namespace LangSo.Server.Host;
 /// <param name="Broker">The outside MQTT broker; null: the broker in this process.</param>
 /// <param name="Keep">How long records of devices are kept; null: as usual.</param>
 /// <param name="Mail">The mail server; null: no mail.</param>
-internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null, RecordRetention? Keep = null, SmtpSetting? Mail = null)
+/// <param name="Clock">The clock of a demonstration of another day; null: the machine's.</param>
+internal sealed record Installation(DataFolder Folder, StoreAddress Store, MediaAddress? Media = null, string? Broker = null, RecordRetention? Keep = null, SmtpSetting? Mail = null, DemoClock? Clock = null)
 {
     /// <summary>Everything in one folder.</summary>
     public static Installation In(string folder)

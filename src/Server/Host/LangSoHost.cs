@@ -35,7 +35,8 @@ internal static class LangSoHost
     /// <summary>The services of every module on one installation; the command line uses them without the web.</summary>
     public static IServiceCollection AddLangSo(this IServiceCollection services, Installation installation)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton((TimeProvider?)installation.Clock ?? TimeProvider.System);
+        if (installation.Clock is { } demo) services.AddSingleton<IDemoDay>(demo);
         services.AddStore(installation.Folder, installation.Store);
         services.AddTerritory();
         services.AddCriteria();

@@ -150,7 +150,7 @@ internal sealed class FilledProvince : IAsyncDisposable
     {
         public List<EvidenceFile> Files { get; } = [];
 
-        public Task<IReadOnlyList<EvidenceFile>> OfAsync(UnitId unit, int year, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EvidenceFile>>([.. Files.Where(f => f.Unit == unit && f.Year == year)]);
+        public Task<IReadOnlyList<EvidenceFile>> OfAsync(StoreContext db, UnitId unit, int year, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EvidenceFile>>([.. Files.Where(f => f.Unit == unit && f.Year == year)]);
     }
 
     internal sealed class Air : IPublicationProof

@@ -71,4 +71,62 @@ public sealed class InFlightTests
         Assert.Contains("registration", Assert.Single(ProcedureShelf.Faults(lost)).ToString());
         Assert.Empty(ProcedureShelf.Faults(World.Shelf.Templates));
     }
+
+    [Fact]
+    public void Of_a_divided_commune_no_rule_says_who_goes_on_and_the_provinces_office_does()
+    {
+        var state = World.At("district-verification", World.On(Before));
+        var now = World.On(After) with { Units = Divided };
+        var (first, second) = (new UnitId("moia"), new UnitId("moib"));
+
+        Assert.Null(InFlight.Rule(state, now));
+        Assert.True(InFlight.IsStuck(state, now));
+        Assert.Equal([first, second], InFlight.Successors(state.Unit, now).Select(v => v.Unit));
+        Assert.Contains("Văn phòng Điều phối", state.Refused(new Entrusting(first, default), World.OfficerOf(0), now));
+        Assert.Contains("được chia ra", state.Refused(new Entrusting(World.Commune(3), default), World.Office, now));
+        Assert.Contains("vì sao", state.Refused(new Entrusting(first, default), World.Office, now, reason: ""));
+        Assert.Contains("hết hiệu lực", state.Refused(new Pausing(), World.DistrictVerifier, now));
+
+        var given = state.Do(new Entrusting(first, default), World.Office, now, "Phần lớn dân số ở xã này.");
+        Assert.Equal((first, "commune-2025", "self-assessment", first), (given.Unit, given.At.Template, given.At.Step, given.At.Desk));
+        Assert.Null(given.Bound);
+        Assert.Equal(state.Documents, given.Documents);
+        Assert.Equal(World.Commune(0), ((Entrusting)given.Last.Deed).Before);
+        Assert.False(InFlight.IsStuck(given, now));
+        Assert.Contains("không chờ", given.Refused(new Entrusting(second, default), World.Office, now));
+
+        Assert.Contains("lý do", state.Refused(new Withdrawing(), World.Office, now, reason: ""));
+        Assert.Equal(DossierStatus.Withdrawn, state.Do(new Withdrawing(), World.Office, now, "Xã đã chia, xét lại từ đầu.").Status);
+    }
+
+    [Fact]
+    public void A_commune_that_is_merged_while_its_procedure_holds_hands_its_dossier_to_its_heir()
+    {
+        var (before, day) = (new DateOnly(2026, 3, 16), new DateOnly(2026, 9, 1));
+        var state = World.At("opinions", World.On(before));
+        var now = World.On(day) with { Units = Merged(day) };
+
+        var moved = state.Do(InFlight.Rule(state, now)!, Asker.Rule, now);
+
+        Assert.Equal((new UnitId("moi"), state.At.Template, "self-assessment"), (moved.Unit, moved.At.Template, moved.At.Step));
+        Assert.Null(InFlight.Rule(moved, now));
+        Assert.Contains("kết thúc", ((Moving)moved.Last.Deed).Rule);
+    }
+
+    /// <summary>Commune 0 was divided into two on the day districts ended.</summary>
+    private static Gazetteer Divided { get; } = new(
+        [
+            .. World.Units.All.Where(v => v.Unit != World.Commune(0) || v.From < After),
+            new UnitVersion(new UnitId("moia"), "91", "xã", "Mới A", World.Province, After, null, World.Start), new UnitVersion(new UnitId("moib"), "92", "xã", "Mới B", World.Province, After, null, World.Start),
+        ],
+        [Edge("moia", After, whole: false), Edge("moib", After, whole: false)], World.Units.Kinds);
+
+    private static Gazetteer Merged(DateOnly day) => new(
+        [
+            .. World.Units.All.Select(v => v.Unit == World.Commune(0) && v.To is null ? v with { To = day } : v),
+            new UnitVersion(new UnitId("moi"), "93", "xã", "Mới", World.Province, day, null, World.Start),
+        ],
+        [Edge("moi", day, whole: true)], World.Units.Kinds);
+
+    private static LineageEdge Edge(string to, DateOnly day, bool whole) => new(World.Commune(0), new UnitId(to), day, whole, "NQ 1", World.Start);
 }

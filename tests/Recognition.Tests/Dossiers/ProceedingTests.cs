@@ -204,4 +204,47 @@ public sealed class ProceedingTests
         Assert.Contains("xử lý chỗ đổi", state.Refused(new DriftRead(), World.Office, now, ""));
         Assert.True(state.Do(new DriftRead(), World.Office, now).Drift!.Read);
     }
+
+    [Fact]
+    public void Where_no_loudspeaker_reports_a_paper_confirms_the_days_and_only_those_since_the_sheet_was_handed_in()
+    {
+        var start = new DateOnly(2025, 3, 3);
+        var state = World.At("publication", World.On(start));
+        var now = World.On(start.AddDays(14), broadcast: 0);
+        Posting Says(int from, int to, int date = 13, string number = "15/XN", string where = "đài truyền thanh xã") => new(number, start.AddDays(date), start.AddDays(from), start.AddDays(to), where);
+
+        Assert.Contains("trước ngày nộp", state.Refused(Says(-1, 9), World.Officer, now));
+        Assert.Contains("chưa tới", state.Refused(Says(5, 15, 15), World.Officer, now));
+        Assert.Contains("không xác nhận được", state.Refused(Says(1, 10, 9), World.Officer, now));
+        Assert.Contains("Ghi số", state.Refused(Says(1, 10, number: " "), World.Officer, now));
+        Assert.Contains("ở đâu", state.Refused(Says(1, 10, where: ""), World.Officer, now));
+        Assert.Contains("từ ngày đầu", state.Refused(Says(10, 1), World.Officer, now));
+        Assert.Contains("không cần công khai", World.At("opinions", World.On(start)).Refused(Says(1, 10), World.Officer, now));
+        var nine = state.Do(Says(1, 9), World.Officer, now);
+        Assert.Contains("9/10 ngày", nine.Refused(new Passing([], [], false), World.Officer, now));
+        var ten = nine.Do(Says(9, 10), World.Officer, now).Do(new Passing([], [], false), World.Officer, now);
+        Assert.Equal(10, ((Passing)ten.Last.Deed).Broadcast.Count);
+        // returned and handed in anew, it is made public anew
+        var later = World.On(start.AddDays(20), broadcast: 0);
+        var again = ten.Do(new Returning("self-assessment", false), World.Officer, later).Do(new HandingIn("", []), World.Officer, later).Through(World.Officer, later);
+        Assert.Contains("0/10 ngày", again.Refused(new Passing([], [], false), World.Officer, later));
+    }
+
+    [Fact]
+    public void What_was_handed_in_keeps_the_day_that_it_is_judged_by_and_nobody_hands_in_what_they_have_not_seen()
+    {
+        var day = new DateOnly(2026, 3, 16);
+        var now = World.On(day);
+        var state = World.At("self-assessment", now);
+
+        Assert.Contains("Xem lại", state.Refused(new HandingIn("khac", []), World.Officer, now));
+        var handed = state.Do(new HandingIn(now.Digest!, []), World.Officer, now);
+
+        Assert.Equal(new Bound(now.Digest!, day, now.Sheet!.On), handed.Bound);
+        Assert.Equal(handed.Last, DossierAct.Read(handed.Id, handed.Last.Number, handed.Last.At, handed.Last.Body, handed.Last.Previous, handed.Last.Hash) with { Deed = handed.Last.Deed });
+        // a record from before the day was kept reads and proves as it was written
+        var old = DossierAct.Read(handed.Id, 3, day.ToDateTime(default, DateTimeKind.Utc), """{"on":"2026-03-16","by":{"user":"a","name":"A","scope":{"value":"xa0"}},"deed":{"deed":"hand-in","digest":"d","by":["a"]},"reason":"","enters":null}""", "", "");
+        Assert.Null(((HandingIn)old.Deed).Day);
+        Assert.DoesNotContain("day", old.Body, StringComparison.Ordinal);
+    }
 }

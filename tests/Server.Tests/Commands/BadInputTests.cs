@@ -138,6 +138,18 @@ internal static class Sql
         return System.Text.Encoding.UTF8.GetBytes((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
 
+    /// <summary>The one number that a question answers with.</summary>
+    public static async Task<long> ScalarAsync(string folder, string sql)
+    {
+        var address = StoreAddress.Parse(TestDatabase.Of(folder), new DataFolder(folder)).Value;
+        await using DbConnection connection = address.Engine == StoreEngine.Postgres
+            ? new NpgsqlConnection(address.Connection) : new SqliteConnection($"Data Source={Path.Combine(folder, "langso.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public static async Task RunAsync(string folder, string sql)
     {
         var address = StoreAddress.Parse(TestDatabase.Of(folder), new DataFolder(folder)).Value;

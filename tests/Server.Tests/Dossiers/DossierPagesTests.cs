@@ -143,7 +143,9 @@ public sealed partial class DossierPagesTests(DemoServer demo) : IClassFixture<D
     private static async Task<Dictionary<string, string>> WithAsync(PageClient person, string page, params (string Name, string Value)[] fields)
     {
         var form = fields.ToDictionary(f => f.Name, f => f.Value);
-        form["Seen"] = Seen().Match((await person.GetAsync(page)).Text).Groups[1].Value;
+        var text = (await person.GetAsync(page)).Text;
+        form["Seen"] = Seen().Match(text).Groups[1].Value;
+        if (SheetSeen().Match(text) is { Success: true } sheet) form["Digest"] = sheet.Groups[1].Value;
         return form;
     }
 
@@ -184,6 +186,9 @@ public sealed partial class DossierPagesTests(DemoServer demo) : IClassFixture<D
 
     [GeneratedRegex("name=\"Seen\" value=\"(\\d+)\"")]
     private static partial Regex Seen();
+
+    [GeneratedRegex("name=\"Digest\" value=\"([0-9a-f]{64})\"")]
+    private static partial Regex SheetSeen();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();

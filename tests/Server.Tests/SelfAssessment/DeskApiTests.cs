@@ -103,7 +103,7 @@ public sealed class DeskApiTests(DemoServer demo) : IClassFixture<DemoServer>
 
     [Theory]
     [InlineData("update facts set value = 'no' where source like 'Tự đánh giá%' and indicator = 'plan-general'", null, "plan-general")]
-    [InlineData(null, 40, "bị hỏng")]
+    [InlineData(null, 40, "bị sửa trong kho")]
     public async Task Verify_names_an_altered_value_and_a_flipped_byte_of_evidence(string? alter, int? flip, string named)
     {
         await using var server = await RunningServer.StartAsync();

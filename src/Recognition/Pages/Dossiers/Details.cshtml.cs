@@ -33,6 +33,12 @@ public sealed class DetailsModel(DossierDesk desk, DossierLists lists, DossierGr
     /// <summary>The bulletins that publish it.</summary>
     public IReadOnlyList<PublishedBulletin> Published { get; private set; } = [];
 
+    /// <summary>The units that a divided unit became, one of which has to go on; empty when no person has to say.</summary>
+    public IReadOnlyList<Territory.UnitVersion> Successors { get; private set; } = [];
+
+    /// <summary>All days on which it was public, by loudspeakers or by paper.</summary>
+    public int PublicDays { get; private set; }
+
     /// <summary>Bulletins that can be named.</summary>
     public IReadOnlyList<PublishedBulletin> Offered { get; private set; } = [];
 
@@ -62,6 +68,8 @@ public sealed class DetailsModel(DossierDesk desk, DossierLists lists, DossierGr
             Criteria = _ground.Assess(Dossier) is { Ok: true } assessed ? assessed.Value.Criteria : [];
             if (Handed is not null && Now.Sheet is { } sheet) Differences = SheetDigest.Differences(Handed, sheet);
         }
+        Successors = InFlight.IsStuck(Dossier, Now) ? InFlight.Successors(Dossier.Unit, Now) : [];
+        PublicDays = step.Public().Count;
         Published = await _ground.PublishedAsync(Dossier, cancel);
         if (Here?.BroadcastDays > 0 && IsMine) Offered = [.. (await _ground.OfferedAsync(Dossier, cancel)).Where(b => !Dossier.Bulletins.Contains(b.Id))];
     }
