@@ -22,6 +22,7 @@ public static class Module
             .AddSingleton<HandIn>()
             .AddSingleton<SyncDesk>()
             .AddSingleton<SheetReader>()
+            .AddSingleton<SheetTableDesk>()
             .AddSingleton<SheetProof>();
     }
 

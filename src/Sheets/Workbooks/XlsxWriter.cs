@@ -27,6 +27,15 @@ public enum CellLook
 
     /// <summary>A day, d/m/yyyy.</summary>
     Date = 6,
+
+    /// <summary>Bordered and wrapped: a row of a form.</summary>
+    Line = 7,
+
+    /// <summary>Bordered, on a tint, to the right: a cell that is to be filled in.</summary>
+    Field = 8,
+
+    /// <summary>Bordered, to the right: what stood when a form was given out.</summary>
+    Was = 9,
 }
 
 /// <summary>
