@@ -26,6 +26,7 @@ public static class Module
         .AddSingleton<DossierGround>()
         .AddSingleton<DossierNotices>()
         .AddSingleton<DossierDesk>()
+        .AddSingleton<DossierPapers>()
         .AddSingleton<DossierRound>()
         .AddSingleton<DossierLists>()
         .AddSingleton<RevocationWatch>()
