@@ -58,7 +58,10 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         Assert.True(await officer.FitsAsync());
         await officer.PictureAsync("ho-so-tu-danh-gia");
         await DoAsync(officer, dossier, "hand-in");
-        await AttachAsync(officer, dossier, "opinions", "3/BC", "minutes", "4/BB");
+        await DoAsync(officer, dossier, "attach", ("Kind", "opinions"), ("Number", "3/BC"), ("file", Paper("Báo cáo tổng hợp ý kiến.pdf")));
+        await Assertions.Expect(officer.Page.Locator("a.paper").First).ToContainTextAsync("Báo cáo tổng hợp ý kiến.pdf");
+        Assert.True(await officer.FitsAsync());
+        await AttachAsync(officer, dossier, "minutes", "4/BB");
         await DoAsync(officer, dossier, "pass");
         await DoAsync(officer, dossier, "publish");
         await DoAsync(officer, dossier, "pass");
@@ -80,6 +83,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
 
         await using var secretary = await AsAsync("thamdinh2");
         await VoteAsync(secretary, appraiser, dossier);
+        await MinutesAsync(secretary, dossier);
         await using var chairman = await AsAsync("lanhdao");
         await chairman.Page.GotoAsync(Address + "/tasks");
         await Assertions.Expect(chairman.Page.Locator("main")).ToContainTextAsync("Xã Giao Ninh");
@@ -114,6 +118,30 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         await chairman.Page.GotoAsync(revocation);
         await chairman.PictureAsync("ho-so-thu-hoi");
         foreach (var window in (Chromium.Window[])[officer, verifier, appraiser, secretary, chairman, office]) Assert.DoesNotContain(window.Errors, e => !e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal));
+    }
+
+    private static string Paper(string name)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("langso-test-").FullName, name);
+        File.WriteAllText(path, "%PDF-1.4\n1 0 obj<<>>endobj\nxref\n0 1\ntrailer<<>>\nstartxref\n9\n%%EOF\n");
+        return path;
+    }
+
+    /// <summary>The secretary takes the minutes along, and brings the signed ones back though the dossier has gone on.</summary>
+    private static async Task MinutesAsync(Chromium.Window secretary, string dossier)
+    {
+        var page = secretary.Page;
+        await page.GotoAsync(dossier + "/minutes");
+        Assert.True(await secretary.FitsAsync());
+        await secretary.PictureAsync("bien-ban");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('Tải biên bản DOCX')"));
+        Assert.EndsWith(".docx", download.SuggestedFilename, StringComparison.Ordinal);
+        await page.GotoAsync(dossier + "/council");
+        await page.FillAsync("input[name=Number]", "12/BB-HĐTĐ");
+        await page.SetInputFilesAsync("input[name=file]", Paper("Biên bản đã ký.pdf"));
+        await page.ClickAsync("button:has-text('Thêm biên bản đã ký')");
+        await Assertions.Expect(page.Locator("a.paper")).ToContainTextAsync("Biên bản đã ký.pdf");
+        await secretary.PictureAsync("phien-hop-da-kiem-phieu");
     }
 
     private static async Task VoteAsync(Chromium.Window secretary, Chromium.Window chair, string dossier)
@@ -173,6 +201,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         {
             var field = form.Locator($"[name={name}]");
             if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT") await field.SelectOptionAsync(new SelectOptionValue { Value = value });
+            else if (name == "file") await field.SetInputFilesAsync(value);
             else await field.FillAsync(value);
         }
         var before = await form.Locator("[name=Seen]").InputValueAsync();

@@ -11,8 +11,8 @@ internal sealed class SheetTables : ISheetTables
 
     private static readonly IReadOnlyList<FormHeading> Columns =
     [
-        new("Tiêu chí", FormColumn.Words, 24), new(Indicator, FormColumn.Words, 62), new("Mức phải đạt", FormColumn.Words, 16), new(Value, FormColumn.Field, 16), new("Đơn vị tính", FormColumn.Words, 12),
-        new("Ghi chú", FormColumn.Words, 44), new(Was, FormColumn.Was, 14), new(Mark, FormColumn.Mark, 22),
+        new("Tiêu chí", FormColumn.Words, 46), new(Indicator, FormColumn.Words, 66), new("Mức phải đạt", FormColumn.Words, 16), new(Value, FormColumn.Field, 16), new("Đơn vị tính", FormColumn.Words, 12),
+        new("Ghi chú", FormColumn.Words, 66), new(Was, FormColumn.Was, 14), new(Mark, FormColumn.Mark, 22),
     ];
 
     public void Write(string form, GivenTable table, Stream to)

@@ -37,7 +37,7 @@ public sealed record FormTable(
     /// <summary>The form as a workbook.</summary>
     public void WriteXlsx(Stream to)
     {
-        using var sheet = new XlsxWriter(to, Sheet, Columns.Select(c => c.Width), frozenRows: 2 + About.Count, frozenColumns: 0);
+        using var sheet = new XlsxWriter(to, Sheet, Columns.Select(c => c.Width), frozenRows: 2 + About.Count, frozenColumns: 0, printsWide: true);
         Line(Title, CellLook.Title);
         foreach (var line in About) Line(line, CellLook.Plain);
         sheet.Row();
