@@ -70,7 +70,7 @@ public sealed class Chromium : IAsyncLifetime
         public Task PictureAsync(string name, bool whole = true) => PictureOfAsync(Page, name, whole);
 
         /// <summary>Keeps what another page of this window shows.</summary>
-        public async Task PictureOfAsync(IPage page, string name, bool whole = true)
+        public static async Task PictureOfAsync(IPage page, string name, bool whole = true)
         {
             if (Pictures is { Length: > 0 } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
         }

@@ -59,7 +59,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         await officer.PictureAsync("ho-so-tu-danh-gia");
         await DoAsync(officer, dossier, "hand-in");
         await DoAsync(officer, dossier, "attach", ("Kind", "opinions"), ("Number", "3/BC"), ("file", Paper("Báo cáo tổng hợp ý kiến.pdf")));
-        await Assertions.Expect(officer.Page.Locator("a.paper").First).ToContainTextAsync("Báo cáo tổng hợp ý kiến.pdf");
+        await Assertions.Expect(officer.Page.Locator("a.pfile").First).ToContainTextAsync("Báo cáo tổng hợp ý kiến.pdf");
         Assert.True(await officer.FitsAsync());
         await AttachAsync(officer, dossier, "minutes", "4/BB");
         await DoAsync(officer, dossier, "pass");
@@ -140,7 +140,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         await page.FillAsync("input[name=Number]", "12/BB-HĐTĐ");
         await page.SetInputFilesAsync("input[name=file]", Paper("Biên bản đã ký.pdf"));
         await page.ClickAsync("button:has-text('Thêm biên bản đã ký')");
-        await Assertions.Expect(page.Locator("a.paper")).ToContainTextAsync("Biên bản đã ký.pdf");
+        await Assertions.Expect(page.Locator("a.pfile")).ToContainTextAsync("Biên bản đã ký.pdf");
         await secretary.PictureAsync("phien-hop-da-kiem-phieu");
     }
 

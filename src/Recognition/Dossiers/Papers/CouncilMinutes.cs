@@ -63,7 +63,7 @@ public sealed record CouncilMinutes(
         {
             "Hội đồng xem xét hồ sơ số " + serial.ToString(VnText.Culture) + " của " + unit + " về danh hiệu " + title + ", lập ngày " + VnTime.Text(state.OpenedOn) + " theo trình tự " + template.Name + " (" + template.Basis + ").",
         };
-        if (state.Bound is { } bound) said.Add("Bản tự đánh giá nộp ngày " + VnTime.Text(bound.On) + ", dấu chốt " + bound.Digest[..16] + "; số liệu tại thời điểm họp đúng như bản đã nộp.");
+        if (state.Bound is { } bound) said.Add("Bản tự đánh giá nộp ngày " + VnTime.Text(bound.On) + ", dấu chốt " + bound.Digest[..16] + (state.Meeting!.Result is null ? "." : "; khi kiểm phiếu số liệu đúng như bản đã nộp."));
         var papers = state.Documents.Where(d => d.Kind != Attaching.SignedMinutes).Select(d => d.Name + " số " + d.Number + " ngày " + VnTime.Text(d.Date)).ToList();
         if (papers.Count > 0) said.Add("Văn bản trong hồ sơ: " + string.Join("; ", papers) + ".");
         return said;
