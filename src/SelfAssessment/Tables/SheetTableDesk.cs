@@ -97,7 +97,7 @@ public sealed partial class SheetTableDesk(StoreFactory stores, SheetReader read
             var (value, refusal) = row.Value(indicator, false);
             if (refusal is not null)
             {
-                Fault(row, new Problem("value", "{0}", refusal));
+                Fault(row, new Problem("value", "giá trị không đọc được: {0}", refusal));
                 continue;
             }
             if (value is null) continue;
