@@ -23,7 +23,7 @@ public static class MinutesDocument
     private static IEnumerable<OpenXmlElement> Blocks(CouncilMinutes m)
     {
         var upper = (string text) => text.ToUpper(VnText.Culture);
-        yield return Letterhead.Table([upper(m.Above), upper(m.Council)], "Số:          /BB-HĐTĐ", null);
+        yield return Letterhead.Table([upper(m.Above).Replace("NHÂN DÂN ", "NHÂN DÂN\n", StringComparison.Ordinal), upper(m.Council)], "Số:          /BB-HĐTĐ", null);
         yield return Text.Paragraph("BIÊN BẢN", JustificationValues.Center, bold: true, size: 28, before: 360);
         yield return Text.Paragraph(m.Subject, JustificationValues.Center, bold: true, size: 28);
         yield return Letterhead.Rule(DecreeDocument.TextWidth, DecreeDocument.TextWidth / 4);
@@ -46,11 +46,14 @@ public static class MinutesDocument
         yield return Heading("IV. KẾT LUẬN");
         yield return Text.Body(m.Conclusion ?? "Chưa kiểm phiếu.");
         yield return Text.Body("Cuộc họp kết thúc vào " + Hour + ", " + Day(m.Date) + "; biên bản đã đọc cho các thành viên dự họp nghe và thống nhất./.");
-        yield return Letterhead.Signatures("THƯ KÝ", m.Secretary, "CHỦ TỌA", m.Chair);
+        yield return Letterhead.Signatures("THƯ KÝ", NameOf(m.Secretary), "CHỦ TỌA", NameOf(m.Chair));
         yield return Text.Paragraph("Nơi nhận:", JustificationValues.Left, bold: true, italic: true, size: 24, before: 120);
         foreach (var to in (string[])["- Các thành viên hội đồng;", "- Lưu: VT, hồ sơ."]) yield return Text.Paragraph(to, JustificationValues.Left, size: 22);
         if (m.Proof.Length > 0) yield return Text.Paragraph(m.Proof, JustificationValues.Left, italic: true, size: 20, before: 120);
     }
+
+    // Below a signature stands the name, not the office that follows it.
+    private static string NameOf(string member) => member.Split(',')[0].Trim();
 
     private static Paragraph Heading(string text) => Text.Paragraph(text, JustificationValues.Left, bold: true, size: 28, before: 60, after: 60, keepNext: true);
 
