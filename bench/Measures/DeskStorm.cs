@@ -41,6 +41,7 @@ internal static partial class DeskStorm
         await SignInAsync(http, cancel);
         var sheet = $"/self-assessment/{units[0]}/{Set}/{year}";
         table.Add(new Row("desk-first-load", "phiếu tự đánh giá, lần mở đầu, nén gzip", "KB", new Samples([await WeighAsync(http, sheet, cancel) / 1024.0]), "trang, kiểu, chương trình; phông chữ tải sau"));
+        await DeskFirstView.RunAsync(table, server.Address, User, sheet, cancel);
         using var state = JsonDocument.Parse(await http.GetStringAsync("/api" + sheet.Replace("/self-assessment/", "/self-assessment/sheets/", StringComparison.Ordinal), cancel));
         http.DefaultRequestHeaders.Add("X-CSRF", state.RootElement.GetProperty("csrf").GetString());
 

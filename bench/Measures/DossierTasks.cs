@@ -55,7 +55,8 @@ internal static class DossierTasks
             var (unit, due) = (communes[random.Next(communes.Count)].Unit, today.AddDays(random.Next(-20, 60)));
             rows.Add(new DossierRow
             {
-                Id = Guid.CreateVersion7().ToString("n"), Serial = serial + 1 + n, Kind = DossierKind.Recognise, Unit = unit, Province = province, Title = "standard", Field = "", Year = today.Year, Set = "ntm-2026",
+                // Of the year before: a dossier under way closes the sheet of its year, on which another measure types.
+                Id = Guid.CreateVersion7().ToString("n"), Serial = serial + 1 + n, Kind = DossierKind.Recognise, Unit = unit, Province = province, Title = "standard", Field = "", Year = today.Year - 1, Set = "ntm-2026",
                 Sample = true, Template = template.Id, Step = "verification", Status = DossierStatus.Open, Version = 1, Desk = DossierRow.DeskKey(Rights.VerifyDossiers, province), OpenedOn = today, EnteredOn = today,
                 Due = due, Order = due.DayNumber, Escalated = true, Decided = false, Drifted = false,
             });

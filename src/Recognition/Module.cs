@@ -27,6 +27,7 @@ public static class Module
         .AddSingleton<DossierNotices>()
         .AddSingleton<DossierDesk>()
         .AddSingleton<DossierProof>()
+        .AddSingleton<DossierPapers>()
         .AddSingleton<DossierRound>()
         .AddSingleton<DossierLists>()
         .AddSingleton<RevocationWatch>()

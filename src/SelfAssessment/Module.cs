@@ -22,6 +22,7 @@ public static class Module
             all.GetRequiredService<HandInRules>(), all.GetServices<ISheetListener>(), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<SyncDesk>()
         .AddSingleton<SheetReader>()
+        .AddSingleton<SheetTableDesk>()
         .AddSingleton<SheetProof>();
 
     /// <summary>Its endpoints.</summary>

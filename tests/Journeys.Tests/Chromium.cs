@@ -67,10 +67,12 @@ public sealed class Chromium : IAsyncLifetime
         public async Task<bool> FitsAsync() => await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
 
         /// <summary>Keeps what is shown, when pictures are wanted.</summary>
-        public async Task PictureAsync(string name, bool whole = true)
+        public Task PictureAsync(string name, bool whole = true) => PictureOfAsync(Page, name, whole);
+
+        /// <summary>Keeps what another page of this window shows.</summary>
+        public static async Task PictureOfAsync(IPage page, string name, bool whole = true)
         {
-            if (Pictures is { Length: > 0 } folder)
-                await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
+            if (Pictures is { Length: > 0 } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
         }
 
         /// <inheritdoc/>

@@ -149,6 +149,39 @@ public sealed class DeskJourneyTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_table_that_was_filled_in_is_taken_and_a_wrong_one_comes_back_with_the_reasons()
+    {
+        await using var office = await chromium.OpenAsync();
+        await OpenSheetAsync(office);
+        var page = office.Page;
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('Tải bảng CSV')"));
+        var file = Path.Combine(_server.Data, "phieu.csv");
+        await download.SaveAsAsync(file);
+        var given = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var line = given.Split("\r\n").Single(l => l.EndsWith(";road-hamlet", StringComparison.Ordinal));
+        await SendAsync("166");
+        await Assertions.Expect(page.Locator(".note.bad")).ToContainTextAsync("phải từ 0 đến 100");
+        await office.PictureAsync("bang-kem-ly-do", whole: false);
+        var marked = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('Tải bảng kèm lý do')"));
+        Assert.Equal("phieu-ly-do.csv", marked.SuggestedFilename);
+        await marked.SaveAsAsync(file + ".back");
+        Assert.Contains("phải từ 0 đến 100", await File.ReadAllTextAsync(file + ".back", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await SendAsync("66,5");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Đã lưu 1 thay đổi");
+        await Assertions.Expect(page.Locator("#v-road-hamlet")).ToHaveValueAsync("66,5");
+        await office.PictureAsync("tu-danh-gia-may-tinh", whole: false);
+
+        async Task SendAsync(string value)
+        {
+            var cells = line.Split(';');
+            cells[^5] = value;
+            await File.WriteAllTextAsync(file, given.Replace(line, string.Join(';', cells), StringComparison.Ordinal), new System.Text.UTF8Encoding(true), TestContext.Current.CancellationToken);
+            await page.SetInputFilesAsync("input[name=table]", file);
+            await page.ClickAsync("button:has-text('Nạp bảng đã điền')");
+        }
+    }
+
+    [Fact]
     public async Task The_sheet_works_without_script()
     {
         await using var phone = await chromium.OpenAsync(390, 844);

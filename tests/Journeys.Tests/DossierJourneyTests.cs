@@ -48,7 +48,10 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         Assert.True(await officer.FitsAsync());
         await officer.PictureAsync("ho-so-tu-danh-gia");
         await DossierWalk.DoAsync(officer, dossier, "hand-in");
-        await DossierWalk.PassAsync(officer, dossier, "opinions", "3/BC", "minutes", "4/BB");
+        await DossierWalk.DoAsync(officer, dossier, "attach", ("Kind", "opinions"), ("Number", "3/BC"), ("file", Paper("Báo cáo tổng hợp ý kiến.pdf")));
+        await Assertions.Expect(officer.Page.Locator("a.pfile").First).ToContainTextAsync("Báo cáo tổng hợp ý kiến.pdf");
+        Assert.True(await officer.FitsAsync());
+        await DossierWalk.PassAsync(officer, dossier, "minutes", "4/BB");
         await officer.Page.GotoAsync(sheet);
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("hồ sơ", new() { IgnoreCase = true });
         await BroadcastAsync(dossier);
@@ -70,6 +73,7 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
 
         await using var secretary = await _walk.AsAsync("thamdinh2");
         await DossierWalk.VoteAsync(secretary, appraiser, dossier, "phien-hop-hoi-dong");
+        await MinutesAsync(secretary, dossier);
         await using var chairman = await _walk.AsAsync("lanhdao");
         await chairman.Page.GotoAsync(_walk.Address + "/tasks");
         await Assertions.Expect(chairman.Page.Locator("main")).ToContainTextAsync("Xã Giao Ninh");
@@ -94,6 +98,30 @@ public sealed class DossierJourneyTests(Chromium chromium) : IClassFixture<Chrom
         await chairman.PictureAsync("ho-so-thu-hoi");
         foreach (var window in (Chromium.Window[])[officer, later, verifier, appraiser, secretary, chairman, office])
             Assert.DoesNotContain(window.Errors, e => !e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) && !e.Contains("422", StringComparison.Ordinal));
+    }
+
+    private static string Paper(string name)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("langso-test-").FullName, name);
+        File.WriteAllText(path, "%PDF-1.4\n1 0 obj<<>>endobj\nxref\n0 1\ntrailer<<>>\nstartxref\n9\n%%EOF\n");
+        return path;
+    }
+
+    /// <summary>The secretary takes the minutes along, and brings the signed ones back though the dossier has gone on.</summary>
+    private static async Task MinutesAsync(Chromium.Window secretary, string dossier)
+    {
+        var page = secretary.Page;
+        await page.GotoAsync(dossier + "/minutes");
+        Assert.True(await secretary.FitsAsync());
+        await secretary.PictureAsync("bien-ban");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('Tải biên bản DOCX')"));
+        Assert.EndsWith(".docx", download.SuggestedFilename, StringComparison.Ordinal);
+        await page.GotoAsync(dossier + "/council");
+        await page.FillAsync("input[name=Number]", "12/BB-HĐTĐ");
+        await page.SetInputFilesAsync("input[name=file]", Paper("Biên bản đã ký.pdf"));
+        await page.ClickAsync("button:has-text('Thêm biên bản đã ký')");
+        await Assertions.Expect(page.Locator("a.pfile")).ToContainTextAsync("Biên bản đã ký.pdf");
+        await secretary.PictureAsync("phien-hop-da-kiem-phieu");
     }
 
     /// <summary>The commune's bulletin is approved, named in the dossier and played by a loudspeaker of the commune, a day after the other, until ten are reported.</summary>

@@ -123,6 +123,7 @@ internal sealed class DossierWalk(RunningServer server, Chromium chromium, strin
         {
             var field = form.Locator($"[name={name}]");
             if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT") await field.SelectOptionAsync(new SelectOptionValue { Value = value });
+            else if (name == "file") await field.SetInputFilesAsync(value);
             else await field.FillAsync(value);
         }
         await form.Locator($"button[value={deed}]").ClickAsync();

@@ -39,7 +39,7 @@ internal sealed class DeskHouse : IAsyncDisposable
     {
         var store = await TempStore.CreateAsync(s =>
         {
-            s.AddTerritory().AddCriteria().AddSelfAssessment().AddSingleton<Switch>();
+            s.AddTerritory().AddCriteria().AddSelfAssessment().AddSingleton<ISheetTables, Server.Host.SheetTables>().AddSingleton<Switch>();
             s.AddSingleton<ISheetGuard>(all => all.GetRequiredService<Switch>()).AddSingleton<ISheetListener>(all => all.GetRequiredService<Switch>());
             more?.Invoke(s);
         });

@@ -37,7 +37,20 @@ public sealed class EvidenceDesk(StoreFactory stores, IMediaVault vault, IEviden
     {
         if (Refuses(bytes.Length, name) is { } size) return size;
         var type = EvidenceKinds.Of(bytes.Span, name);
+        return type.Ok ? await KeepAsync(bytes, type.Value, name, actor, cancel) : type.Problems.ToList();
+    }
+
+    /// <summary>Keeps a paper of a dossier the same way: what evidence may be, or a document of Word. Its hash and its media type.</summary>
+    public async Task<Outcome<(string Sha256, string MediaType)>> KeepPaperAsync(ReadOnlyMemory<byte> bytes, string name, string actor, CancellationToken cancel)
+    {
+        if (Refuses(bytes.Length, name) is { } size) return size;
+        var type = WordKind.Begins(bytes.Span) ? WordKind.Of(bytes, name) : EvidenceKinds.Of(bytes.Span, name);
         if (!type.Ok) return type.Problems.ToList();
+        return (await KeepAsync(bytes, type.Value, name, actor, cancel)).Then<(string, string)>(hash => (hash, type.Value));
+    }
+
+    private async Task<Outcome<string>> KeepAsync(ReadOnlyMemory<byte> bytes, string type, string name, string actor, CancellationToken cancel)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         await using var db = stores.Open();
         var there = await db.Set<KeptEvidence>().AnyAsync(k => k.Sha256 == hash, cancel);
@@ -52,7 +65,7 @@ public sealed class EvidenceDesk(StoreFactory stores, IMediaVault vault, IEviden
             return e.Problem;
         }
         if (there) return hash;
-        db.Add(new KeptEvidence(hash, type.Value, bytes.Length, actor, clock.GetUtcNow().UtcDateTime));
+        db.Add(new KeptEvidence(hash, type, bytes.Length, actor, clock.GetUtcNow().UtcDateTime));
         try
         {
             await db.SaveChangesAsync(cancel);

@@ -28,6 +28,19 @@ internal static class DossierApi
         routes.MapPost("/api/dossiers", OpenAsync).RequireAuthorization(Rights.KeepDossiers).AddEndpointFilter(AntiforgeryAsync);
         routes.MapGet("/api/dossiers/{id:guid}", OneAsync).RequireAuthorization(Rights.SeeDossiers);
         routes.MapPost("/api/dossiers/{id:guid}/acts", ActAsync).RequireAuthorization(Rights.SeeDossiers).AddEndpointFilter(AntiforgeryAsync);
+        routes.MapGet("/dossiers/{id:guid}/papers/{act:int}", PaperAsync).RequireAuthorization(Rights.SeeDossiers);
+    }
+
+    /// <summary>The file of a paper, for those who may see the dossier. It is handed over and not shown: nothing of it runs on this site.</summary>
+    private static async Task<IResult> PaperAsync(Guid id, int act, HttpContext http, DossierDesk desk, DossierLists lists, DossierPapers papers, CancellationToken cancel)
+    {
+        if (await desk.FindAsync(new DossierId(id), cancel) is not { } found || !lists.MaySee(found.State.Unit, http.User.AreasFor(Rights.SeeDossiers))) return TypedResults.NotFound();
+        if (found.State.Documents.FirstOrDefault(d => d.Act == act)?.File is not { } file) return TypedResults.NotFound();
+        var bytes = await papers.OpenAsync(file, cancel);
+        if (!bytes.Ok) return Results.Problem(bytes.Problems[0].ToString(), statusCode: StatusCodes.Status503ServiceUnavailable);
+        http.Response.Headers.CacheControl = "private, max-age=86400";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Stream(bytes.Value, file.MediaType, file.Name, enableRangeProcessing: true);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, DossierLists lists, string? q, string? title, string? step, string? show, string? after, DossierKind? kind, CancellationToken cancel)
@@ -60,6 +73,7 @@ internal static class DossierApi
         var asked = await ReadAsync<DeedAsked>(http, cancel);
         if (!asked.Ok) return Refused(asked.Problems, StatusCodes.Status400BadRequest);
         if (asked.Value.Deed is HandingIn { Digest.Length: 0 }) return Refused([new Problem("digest", "Nêu mã băm (digest) của bản tự đánh giá đã xem.")], StatusCodes.Status400BadRequest);
+        if (asked.Value.Deed is Attaching { File: not null }) return Refused([new Problem("file", "Tệp của văn bản gửi qua trang của hồ sơ.")], StatusCodes.Status422UnprocessableEntity);
         var done = await desk.ActAsync(key, seen, asked.Value.Deed, DossierLists.AskerOf(http.User), asked.Value.Reason ?? "", cancel, asked.Value.On);
         if (done.Ok) return Json(View(http, done.Value, []), StatusCodes.Status200OK);
         if (done.Problems[0].Field != DossierDesk.Conflict) return Refused(done.Problems, StatusCodes.Status422UnprocessableEntity);

@@ -43,6 +43,9 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
     /// <summary>Lines a page.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Desks that are asked one after the other; whoever has more is answered by one question that sorts.</summary>
+    private const int MostApart = 6;
+
     /// <summary>Who asks, from the sign-in.</summary>
     public static Asker AskerOf(ClaimsPrincipal user) => new(user.UserName(), user.ShownName(),
         [.. user.FindAll(Caller.GrantClaim).Select(c => c.Value.Split('@')).Where(p => p.Length == 2).Select(p => (p[0], new UnitId(p[1])))]);
@@ -50,9 +53,20 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
     /// <summary>What waits for somebody, most urgent first.</summary>
     public async Task<DossierStretch> TasksAsync(Asker asker, string? after, CancellationToken cancel)
     {
-        var desks = asker.Grants.Select(g => DossierRow.DeskKey(g.Right, g.Unit)).Distinct().ToList();
+        // Only rights by which a step is done lead to a desk: most people have one, and one desk is read in the order of its index.
+        var acting = ground.Bare().Shelf.Templates.SelectMany(t => t.Steps).Select(s => s.Right).ToHashSet(StringComparer.Ordinal);
+        var desks = asker.Grants.Where(g => acting.Contains(g.Right)).Select(g => DossierRow.DeskKey(g.Right, g.Unit)).Distinct().ToList();
         await using var db = stores.Open();
-        return await StretchAsync(db.Set<DossierRow>().AsNoTracking().Where(r => desks.Contains(r.Desk)), after, cancel);
+        var rows = db.Set<DossierRow>().AsNoTracking();
+        if (desks.Count > MostApart) return await StretchAsync(rows.Where(r => desks.Contains(r.Desk)), after, cancel);
+        var (total, lines) = (0, new List<DossierLine>());
+        foreach (var desk in desks)
+        {
+            var waiting = rows.Where(r => r.Desk == desk);
+            total += await waiting.CountAsync(cancel);
+            lines.AddRange(await Lines(After(waiting, after).OrderBy(r => r.Order).ThenBy(r => r.Serial).Take(PageSize + 1)).ToListAsync(cancel));
+        }
+        return Stretch([.. lines.OrderBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Serial).Take(PageSize + 1)], total);
     }
 
     /// <summary>Decided dossiers whose values changed and that nobody has looked at, for who keeps them.</summary>
@@ -153,9 +167,16 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
     private static async Task<DossierStretch> StretchAsync(IQueryable<DossierRow> rows, string? after, CancellationToken cancel)
     {
         var total = await rows.CountAsync(cancel);
-        if (after?.Split('-') is [var first, var second] && int.TryParse(first, CultureInfo.InvariantCulture, out var order) && int.TryParse(second, CultureInfo.InvariantCulture, out var serial))
-            rows = rows.Where(r => r.Order > order || r.Order == order && r.Serial > serial);
-        var lines = await Lines(rows.OrderBy(r => r.Order).ThenBy(r => r.Serial).Take(PageSize + 1)).ToListAsync(cancel);
+        return Stretch(await Lines(After(rows, after).OrderBy(r => r.Order).ThenBy(r => r.Serial).Take(PageSize + 1)).ToListAsync(cancel), total);
+    }
+
+    // The first comparison alone bounds the index; the others only part those of one day.
+    private static IQueryable<DossierRow> After(IQueryable<DossierRow> rows, string? after) =>
+        after?.Split('-') is [var first, var second] && int.TryParse(first, CultureInfo.InvariantCulture, out var order) && int.TryParse(second, CultureInfo.InvariantCulture, out var serial)
+            ? rows.Where(r => r.Order >= order && (r.Order > order || r.Serial > serial)) : rows;
+
+    private static DossierStretch Stretch(List<DossierLine> lines, int total)
+    {
         var more = lines.Count > PageSize;
         if (more) lines.RemoveAt(PageSize);
         return new DossierStretch(lines, more ? lines[^1].Cursor : null, total);

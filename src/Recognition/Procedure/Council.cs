@@ -61,6 +61,13 @@ internal static class Council
         return count.Carried ? step.Forward(deed) : step.Enter(deed, step.Template.Step(step.Here.ReturnTo[0])!);
     }
 
+    /// <summary>The unit for which somebody who led a meeting that is counted may add its signed minutes, also once the dossier has gone on; null for others.</summary>
+    public static UnitId? MinutesScope(Step step)
+    {
+        if (step.State.Meeting is not { Result: not null } meeting || !meeting.Members.Any(m => m.Role is CouncilRole.Secretary or CouncilRole.Chair && Same(m, step.Asker))) return null;
+        return step.Template.Steps.FirstOrDefault(s => s.Kind == StepKind.Vote) is { } vote && step.Now.DeskOf(vote, step.State.Unit) is { } desk ? step.Asker.ScopeFor(vote.Right, desk.Unit) : null;
+    }
+
     private static bool IsSecretary(Meeting meeting, Asker asker) => meeting.Members.Any(m => m.Role == CouncilRole.Secretary && Same(m, asker));
 
     private static bool Same(Member member, Asker asker) => string.Equals(member.User, asker.User, StringComparison.OrdinalIgnoreCase);

@@ -65,8 +65,13 @@ public sealed record Pausing : Deed;
 /// <summary>Tiếp tục.</summary>
 public sealed record Resuming : Deed;
 
-/// <summary>Thêm văn bản. A paper exists when it has a number and a date.</summary>
-public sealed record Attaching(string Kind, string Number, DateOnly Date, string Name) : Deed;
+/// <summary>Thêm văn bản. A paper exists when it has a number and a date; its file stands in the act by its hash.</summary>
+public sealed record Attaching(
+    string Kind, string Number, DateOnly Date, string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaperFile? File = null) : Deed
+{
+    /// <summary>The kind of the council's signed minutes: they come when the dossier has gone on already.</summary>
+    public const string SignedMinutes = "signed-minutes";
+}
 
 /// <summary>Xác nhận một điều kiện bằng văn bản.</summary>
 public sealed record Attesting(string Condition, bool Met, string Paper) : Deed;

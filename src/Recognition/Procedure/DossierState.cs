@@ -53,7 +53,15 @@ public sealed record Bound(string Digest, DateOnly On, DateOnly? Day = null);
 public sealed record Drift(string Digest, DateOnly On, bool Read);
 
 /// <summary>A paper of the dossier.</summary>
-public sealed record DossierDocument(string Kind, string Number, DateOnly Date, string Name, string By, string Step);
+/// <param name="Kind">As the step calls it.</param>
+/// <param name="Number">"45/BC-UBND".</param>
+/// <param name="Date">Of the paper.</param>
+/// <param name="Name">What it is about.</param>
+/// <param name="By">Who added it, by user name.</param>
+/// <param name="Step">At which step.</param>
+/// <param name="Act">The number of the act that added it.</param>
+/// <param name="File">Its file, or null.</param>
+public sealed record DossierDocument(string Kind, string Number, DateOnly Date, string Name, string By, string Step, int Act, PaperFile? File);
 
 /// <summary>A dossier as its acts left it: nothing in it is stored but they.</summary>
 public sealed record DossierState
@@ -174,7 +182,7 @@ public sealed record DossierState
         Returning d => s with { Meeting = null, Bound = d.Reopens ? null : s.Bound },
         Pausing => s with { Status = DossierStatus.Paused, PausedOn = act.On },
         Resuming => s with { Status = DossierStatus.Open, PausedOn = null },
-        Attaching d => s with { Documents = s.Documents.Add(new DossierDocument(d.Kind, d.Number, d.Date, d.Name, act.By.User, s.At.Step)) },
+        Attaching d => s with { Documents = s.Documents.Add(new DossierDocument(d.Kind, d.Number, d.Date, d.Name, act.By.User, s.At.Step, act.Number, d.File)) },
         Attesting d => s with { Attested = s.Attested.SetItem(d.Condition, d) },
         Publishing d => s with { Bulletins = s.Bulletins.Contains(d.Bulletin) ? s.Bulletins : s.Bulletins.Add(d.Bulletin) },
         Posting d => s with { Posted = s.Posted.Add(d) },

@@ -17,6 +17,7 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
             return new Problem("dossier", "{0} hết hiệu lực ngày {1}; hồ sơ đang chờ chuyển sang {2}.", Template.Name, VnTime.Text(Template.To!.Value), heir.Name);
         if (deed is Withdrawing)
             return Template.Steps[0] is var first && Now.DeskOf(first, State.Unit) is { } owner && Asker.ScopeFor(first.Right, owner.Unit) is not null ? null : new Problem("", "Chỉ nơi lập hồ sơ được rút.");
+        if (deed is Attaching { Kind: Attaching.SignedMinutes } && Council.MinutesScope(this) is not null) return null;
         if (Asker.ScopeFor(here.Right, State.At.Desk) is null) return new Problem("", "Bước “{0}” do {1} làm; bạn chưa có quyền ở đó.", here.Name, Now.NameOf(State.At.Desk));
         var me = DossierState.Lower(Asker.User);
         if (here.Kind == StepKind.Verification && State.Assessors.Contains(me)) return new Problem("", "Bạn đã tự đánh giá hồ sơ này nên không tham gia thẩm tra.");
@@ -108,6 +109,9 @@ internal sealed record Step(DossierState State, ProcedureTemplate Template, Aske
         var (number, name) = (VnText.Clean(paper.Number), VnText.Clean(paper.Name));
         if (number.Length == 0) return new Problem("number", "Ghi số, ký hiệu của văn bản.");
         if (paper.Date > Day) return new Problem("date", "Ngày văn bản {0} chưa tới.", VnTime.Text(paper.Date));
+        if (paper.Kind == Attaching.SignedMinutes)
+            return Council.MinutesScope(this) is { } scope ? Make(paper with { Number = number, Name = name.Length > 0 ? name : "Biên bản họp hội đồng đã ký" }, null, scope)
+                : new Problem("kind", "Biên bản đã ký do chủ tịch hoặc thư ký hội đồng thêm, sau khi kiểm phiếu.");
         var kind = Here!.Documents.FirstOrDefault(k => k.Id == paper.Kind);
         if (kind is null && paper.Kind != "other") return new Problem("kind", "Bước “{0}” không cần loại văn bản này.", Here.Name);
         return Stay(paper with { Number = number, Name = name.Length > 0 ? name : kind?.Name ?? "Văn bản khác" });

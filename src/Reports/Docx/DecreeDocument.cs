@@ -19,7 +19,10 @@ internal static class DecreeDocument
     /// <summary>The width of the text.</summary>
     internal const int TextWidth = (int)(PageWidth - Left - Right);
 
-    public static byte[] Write(ReportDocument report)
+    public static byte[] Write(ReportDocument report) => Write(Blocks(report), report.Title, report.AsOf.Date);
+
+    /// <summary>Any document of these blocks; equal blocks give equal bytes.</summary>
+    public static byte[] Write(IEnumerable<OpenXmlElement> blocks, string title, DateOnly day)
     {
         using var stream = new MemoryStream();
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -29,14 +32,14 @@ internal static class DecreeDocument
             main.AddNewPart<StyleDefinitionsPart>("rId1").Styles = Styles();
             main.AddNewPart<HeaderPart>("rId2").Header = new Header(PageNumber());
             main.AddNewPart<HeaderPart>("rId3").Header = new Header(new Paragraph());
-            main.Document = new Document(new Body([.. Blocks(report), Section()]));
+            main.Document = new Document(new Body([.. blocks, Section()]));
         }
-        return FixedPackage.Seal(stream.ToArray(), report.Title, report.AsOf.Date);
+        return FixedPackage.Seal(stream.ToArray(), title, day);
     }
 
     private static IEnumerable<OpenXmlElement> Blocks(ReportDocument report)
     {
-        yield return Letterhead.Table(report);
+        yield return Letterhead.Table([.. report.Agency], "Số:          /" + report.Template.Symbol, report.Place);
         yield return Text.Paragraph("BÁO CÁO", JustificationValues.Center, bold: true, size: 28, before: 240);
         yield return Text.Paragraph(report.Title, JustificationValues.Center, bold: true, size: 28);
         yield return Letterhead.Rule(TextWidth, TextWidth / 4);

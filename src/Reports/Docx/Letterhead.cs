@@ -10,17 +10,27 @@ internal static class Letterhead
     private const int AgencyWidth = DecreeDocument.TextWidth * 43 / 100;
     private const int NationWidth = DecreeDocument.TextWidth - AgencyWidth;
 
-    public static Table Table(ReportDocument report) => Frame(
+    /// <summary>The agencies, the lowest last, beside the national name; below them the number and, where <paramref name="place"/> is said, place and date.</summary>
+    public static Table Table(IReadOnlyList<string> agency, string number, string? place) => Frame(
         new TableRow(
             Cell(AgencyWidth,
-                [.. report.Agency.SkipLast(1).SelectMany(a => a.Split('\n')).Select(a => Text.Paragraph(a, JustificationValues.Center, size: 26)),
-                    .. report.Agency[^1].Split('\n').Select(a => Text.Paragraph(a, JustificationValues.Center, bold: true, size: 26)), Rule(AgencyWidth, AgencyWidth / 3)]),
+                [.. agency.SkipLast(1).SelectMany(a => a.Split('\n')).Select(a => Text.Paragraph(a, JustificationValues.Center, size: 26)),
+                    .. agency[^1].Split('\n').Select(a => Text.Paragraph(a, JustificationValues.Center, bold: true, size: 26)), Rule(AgencyWidth, AgencyWidth / 3)]),
             Cell(NationWidth,
                 Text.Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", JustificationValues.Center, bold: true, size: 24),
                 Text.Paragraph("Độc lập - Tự do - Hạnh phúc", JustificationValues.Center, bold: true, size: 26), Rule(NationWidth, NationWidth / 2))),
         new TableRow(
-            Cell(AgencyWidth, Text.Paragraph("Số:          /" + report.Template.Symbol, JustificationValues.Center, size: 26, before: 60)),
-            Cell(NationWidth, Text.Paragraph(report.Place + ", ngày      tháng      năm          ", JustificationValues.Center, italic: true, size: 26, before: 60))));
+            Cell(AgencyWidth, Text.Paragraph(number, JustificationValues.Center, size: 26, before: 60)),
+            Cell(NationWidth, Text.Paragraph(place is null ? "" : place + ", ngày      tháng      năm          ", JustificationValues.Center, italic: true, size: 26, before: 60))));
+
+    /// <summary>Two who sign side by side, each with room for the hand and the name below.</summary>
+    public static Table Signatures(string left, string leftName, string right, string rightName) => Frame(
+        new TableRow(new TableRowProperties(new CantSplit()), Signer(AgencyWidth, left, leftName), Signer(NationWidth, right, rightName)));
+
+    private static TableCell Signer(int width, string office, string name) => Cell(width,
+        Text.Paragraph(office, JustificationValues.Center, bold: true, size: 28, before: 240, keepNext: true),
+        Text.Paragraph("(Chữ ký)", JustificationValues.Center, italic: true, size: 26, after: 1200, keepNext: true),
+        Text.Paragraph(name, JustificationValues.Center, bold: true, size: 28));
 
     public static Table Signature(ReportDocument report) => Frame(new TableRow(
         Cell(AgencyWidth,

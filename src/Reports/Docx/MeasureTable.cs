@@ -50,7 +50,8 @@ internal static class MeasureTable
         return row;
     }
 
-    private static T Border<T>() where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Space = 0, Color = "000000" };
+    /// <summary>A thin line.</summary>
+    internal static T Border<T>() where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Space = 0, Color = "000000" };
 
     private static string Twips(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

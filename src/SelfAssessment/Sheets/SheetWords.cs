@@ -58,6 +58,9 @@ public static class SheetWords
     public static string Change(SheetField field) => field.Now?.Number is { } now && field.Before?.Number is { } before && now != before
         ? (now > before ? "+" : "−") + VnText.Number(Math.Abs(now - before)) : "";
 
+    /// <summary>First letter large.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], VnText.Culture) + text[1..];
+
     /// <summary>A file's size.</summary>
     public static string Size(long bytes) => bytes < 1024 * 1024 ? VnText.Number(Math.Max(1, bytes / 1024)) + " KB" : VnText.Number(Math.Round(bytes / 1048576m, 1)) + " MB";
 }

@@ -41,6 +41,13 @@ public sealed class SyncDesk(FactDesk facts, Assessor assessor, IEnumerable<IShe
         return results;
     }
 
+    /// <summary>
+    /// Applies all of them or none: when one is not taken nothing is written, and its answer says why. Without <paramref name="write"/> they are only
+    /// judged. None of them hands a sheet in.
+    /// </summary>
+    internal Task<IReadOnlyList<SyncResult>> ApplyWholeAsync(SyncCaller caller, string device, IReadOnlyList<SyncOp> ops, SheetFile file, bool write) =>
+        ops.Count == 0 ? Task.FromResult<IReadOnlyList<SyncResult>>([]) : WriteAsync(new Batch(caller, device, ops, file, write));
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
@@ -87,7 +94,12 @@ public sealed class SyncDesk(FactDesk facts, Assessor assessor, IEnumerable<IShe
     }
 
     /// <summary>What one request brought.</summary>
-    internal sealed record Batch(SyncCaller Caller, string Device, IReadOnlyList<SyncOp> Ops)
+    /// <param name="Caller">Who.</param>
+    /// <param name="Device">On what.</param>
+    /// <param name="Ops">In their order.</param>
+    /// <param name="File">The table that they come from, which is taken wholly or not at all; null for what was typed.</param>
+    /// <param name="Writes">False when they are only judged.</param>
+    internal sealed record Batch(SyncCaller Caller, string Device, IReadOnlyList<SyncOp> Ops, SheetFile? File = null, bool Writes = true)
     {
         public TaskCompletionSource<IReadOnlyList<SyncResult>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -32,6 +32,17 @@ internal sealed class SyncRound(AssessmentBook book, DateTime now, DateOnly toda
         foreach (var batch in round)
         {
             var mine = new List<SyncResult>(batch.Ops.Count);
+            if (batch.File is not null)
+            {
+                // Each of a table is about another field, so that they can be judged before any is written.
+                mine.AddRange(batch.Ops.Select(op => Judge(batch, op, applied, heads).Result));
+                if (!batch.Writes || mine.Exists(r => r.Outcome is SyncOutcome.Hard or SyncOutcome.Rejected))
+                {
+                    answers.Add(mine);
+                    continue;
+                }
+                mine.Clear();
+            }
             foreach (var op in batch.Ops) mine.Add(One(batch, op, applied, heads));
             answers.Add(mine);
         }
@@ -51,20 +62,25 @@ internal sealed class SyncRound(AssessmentBook book, DateTime now, DateOnly toda
 
     private SyncResult One(SyncDesk.Batch batch, SyncOp op, Dictionary<(string, string), long> applied, Dictionary<(UnitId, int), SheetHeads> heads)
     {
-        if (SyncChecks.Shape(op) is { } shape) return new SyncResult(op.Id, SyncOutcome.Rejected, Reason: shape);
-        var (actor, device) = (batch.Caller.User, batch.Device);
-        if (applied.TryGetValue((actor, op.Id), out var before)) return new SyncResult(op.Id, SyncOutcome.Duplicate, before);
+        var (result, form, write, value) = Judge(batch, op, applied, heads);
+        if (!write) return result;
+        Write(form!, op, batch, value, result.Version, heads[(form!.Sheet.Unit, form.Sheet.Year)]);
+        applied[(batch.Caller.User, op.Id)] = result.Version;
+        return result;
+    }
+
+    private (SyncResult Result, SheetForm? Form, bool Write, string? Value) Judge(SyncDesk.Batch batch, SyncOp op, Dictionary<(string, string), long> applied, Dictionary<(UnitId, int), SheetHeads> heads)
+    {
+        if (SyncChecks.Shape(op) is { } shape) return (new SyncResult(op.Id, SyncOutcome.Rejected, Reason: shape), null, false, null);
+        var actor = batch.Caller.User;
+        if (applied.TryGetValue((actor, op.Id), out var before)) return (new SyncResult(op.Id, SyncOutcome.Duplicate, before), null, false, null);
         var sheet = new SheetKey(new UnitId(op.Unit), op.Set, op.Year);
         if (!_reach.TryGetValue((batch.Caller, op.Unit), out var reaches)) _reach[(batch.Caller, op.Unit)] = reaches = SyncChecks.Reaches(book, batch.Caller, sheet.Unit, today);
         var (form, closed) = _forms[sheet];
         var refused = !reaches ? SyncChecks.NoRight() : !form.Ok ? form.Problems[0] : closed ?? Refuses(form.Value, op);
-        if (refused is not null) return new SyncResult(op.Id, SyncOutcome.Rejected, Reason: refused);
-
-        var standing = heads[(sheet.Unit, sheet.Year)];
-        var (result, write, value) = SyncRules.Judge(op, standing, actor, device);
-        if (write) Write(form.Value, op, actor, device, value, result.Version, standing);
-        if (write) applied[(actor, op.Id)] = result.Version;
-        return Remarked(result, op, form.Value);
+        if (refused is not null) return (new SyncResult(op.Id, SyncOutcome.Rejected, Reason: refused), null, false, null);
+        var (result, write, value) = SyncRules.Judge(op, heads[(sheet.Unit, sheet.Year)], actor, batch.Device);
+        return (Remarked(result, op, form.Value), form.Value, write, value);
     }
 
     private Problem? Refuses(SheetForm form, SyncOp op) => op.Kind switch
@@ -83,12 +99,14 @@ internal sealed class SyncRound(AssessmentBook book, DateTime now, DateOnly toda
             ? result with { Reason = new Problem("at", "Đồng hồ máy chạy nhanh so với máy chủ. Số liệu vẫn được ghi theo giờ máy chủ.") } : result;
     }
 
-    private void Write(SheetForm form, SyncOp op, string actor, string device, string? value, long version, SheetHeads standing)
+    private void Write(SheetForm form, SyncOp op, SyncDesk.Batch batch, string? value, long version, SheetHeads standing)
     {
+        var (actor, device) = (batch.Caller.User, batch.Device);
         var isValue = op.Kind is SyncOp.Create or SyncOp.Edit or SyncOp.Delete;
         DateOnly? from = isValue ? form.FromOf(book.Facts, op.Indicator, standing.Of(op.Field)?.From) : null;
         if (isValue && value is null) from = standing.Of(op.Field)!.From;
         if (!_acts.TryGetValue((actor, form.Sheet), out var act)) _acts[(actor, form.Sheet)] = act = new SheetAct(form.Sheet);
+        if (batch.File is { } table && !act.Tables.Contains(table)) act.Tables.Add(table);
         if (isValue)
         {
             // A value that is taken back is the same value for no day at all: what held before it holds again, and nothing is erased.

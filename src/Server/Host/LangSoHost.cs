@@ -94,7 +94,7 @@ internal static class LangSoHost
         services.AddLook();
         services.AddRazorPages(pages => pages.Conventions.AllowAnonymousToPage("/SignIn"));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
-        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "application/json", "text/plain"]);
+        services.AddSmallPages();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -111,5 +111,5 @@ public sealed record ShownTable(
     }
 
     // A text that begins like a formula is one to whoever opens a CSV file.
-    private static string Harmless(string text) => text.Length > 1 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
+    internal static string Harmless(string text) => text.Length > 1 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
 }

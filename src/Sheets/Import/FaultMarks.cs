@@ -10,15 +10,18 @@ public static class FaultMarks
     public const string Heading = "Lý do";
 
     /// <summary>Writes the marked table; the same kind of file as came in (".xlsx" or ".csv" is returned).</summary>
-    public static string Write(string path, ImportResult result, Stream to)
+    public static string Write(string path, ImportResult result, Stream to) => Write(path, result.HeaderRow, result.Faults, to);
+
+    /// <summary>The same of a table whose headings end with <paramref name="header"/>.</summary>
+    public static string Write(string path, int header, IEnumerable<RowFault> faults, Stream to)
     {
-        var reasons = result.Faults.GroupBy(f => f.Row).ToDictionary(g => g.Key, g => g.ToList());
+        var reasons = faults.GroupBy(f => f.Row).ToDictionary(g => g.Key, g => g.ToList());
         if (FileKinds.Of(path) == FileKind.Xlsx)
         {
-            XlsxMarks.Write(path, reasons, result.HeaderRow, to);
+            XlsxMarks.Write(path, reasons, header, to);
             return ".xlsx";
         }
-        WriteCsv(path, reasons, result.HeaderRow, to);
+        WriteCsv(path, reasons, header, to);
         return ".csv";
     }
 

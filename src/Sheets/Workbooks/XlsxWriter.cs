@@ -27,6 +27,15 @@ public enum CellLook
 
     /// <summary>A day, d/m/yyyy.</summary>
     Date = 6,
+
+    /// <summary>Bordered and wrapped: a row of a form.</summary>
+    Line = 7,
+
+    /// <summary>Bordered, on a tint, to the right: a cell that is to be filled in.</summary>
+    Field = 8,
+
+    /// <summary>Bordered, to the right: what stood when a form was given out.</summary>
+    Was = 9,
 }
 
 /// <summary>
@@ -43,6 +52,7 @@ public sealed class XlsxWriter : IDisposable
     private readonly byte[] _bytes = new byte[96 * 1024 + 16];
     private readonly List<string> _merges = [];
     private readonly List<string> _columns = [];
+    private readonly bool _printsWide;
     private int _used, _row, _column;
 
     /// <summary>Begins a workbook of one sheet.</summary>
@@ -51,12 +61,16 @@ public sealed class XlsxWriter : IDisposable
     /// <param name="widths">Width of each column, in letters.</param>
     /// <param name="frozenRows">Rows that stay while the rest moves.</param>
     /// <param name="frozenColumns">Columns that stay.</param>
-    public XlsxWriter(Stream to, string sheet, IEnumerable<double> widths, int frozenRows, int frozenColumns)
+    /// <param name="printsWide">True for a table that is printed with all of its columns on one sheet of A4, lying.</param>
+    public XlsxWriter(Stream to, string sheet, IEnumerable<double> widths, int frozenRows, int frozenColumns, bool printsWide = false)
     {
+        _printsWide = printsWide;
         _zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (path, text) in XlsxFixedParts.Of(sheet)) Write(path, text);
         _part = _zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
-        Put("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\">");
+        Put("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
+        if (printsWide) Put("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
+        Put("<sheetViews><sheetView workbookViewId=\"0\">");
         if (frozenRows + frozenColumns > 0)
         {
             var corner = Cell.ColumnName(frozenColumns) + (frozenRows + 1).ToString(CultureInfo.InvariantCulture);
@@ -131,6 +145,7 @@ public sealed class XlsxWriter : IDisposable
             foreach (var merge in _merges) Put(merge);
             Put("</mergeCells>");
         }
+        if (_printsWide) Put("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
         Put("</worksheet>");
         Flush();
         _part.Dispose();

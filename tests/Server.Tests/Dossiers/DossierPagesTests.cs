@@ -114,6 +114,7 @@ public sealed partial class DossierPagesTests(DemoServer demo) : IClassFixture<D
         await DoOnAsync("thamdinh2", "/council", [("Deed", "vote"), ("Member", "2"), ("Ballot", "Yes"), ("OnPaper", "true")]);
         await DoOnAsync("thamdinh2", "/council", [("Deed", "close-vote")]);
         Assert.Contains("Hội đồng thông qua", (await office.GetAsync(path + "/minutes")).Text);
+        Assert.Equal("PK"u8.ToArray(), (await office.Http.GetByteArrayAsync(path + "/minutes.docx", Cancel))[..2]);
         await DoAsync("lanhdao", ("Deed", "decide"), ("Number", "2026/QĐ-UBND"), ("Date", day), ("Effective", day));
 
         var held = Assert.Single(server.Services.GetRequiredService<LangSo.Recognition.Figures>().Current.Decisions.At(new AsOf(today, today)).Of(unit));

@@ -3,13 +3,15 @@ using LangSo.Look;
 using LangSo.Recognition.Dossiers;
 using LangSo.Recognition.Procedure;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LangSo.Recognition.Pages.Dossiers;
 
 /// <summary>A meeting of the council: its members, their votes, the count.</summary>
 [Authorize(Policy = Rights.SeeDossiers)]
-public sealed class CouncilModel(DossierDesk desk, DossierLists lists, DossierGround ground) : DossierPage(desk, lists, ground)
+[RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
+public sealed class CouncilModel(DossierDesk desk, DossierLists lists, DossierGround ground, DossierPapers papers) : DossierPage(desk, lists, ground)
 {
     /// <summary>Places on the form.</summary>
     public const int Places = 11;
@@ -31,8 +33,18 @@ public sealed class CouncilModel(DossierDesk desk, DossierLists lists, DossierGr
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await FindAsync(id, cancel) ?? Page();
 
-    /// <summary>Votes or counts.</summary>
-    public Task<IActionResult> OnPostAsync(Guid id, ActForm form, CancellationToken cancel) => DoAsync(id, form, form.Read(_ground.Bare().Today), "/council", cancel);
+    /// <summary>The minutes that were signed, newest last.</summary>
+    public IEnumerable<DossierDocument> SignedMinutes => Dossier.Documents.Where(d => d.Kind == Attaching.SignedMinutes);
+
+    /// <summary>True for who may add them now.</summary>
+    public bool MaySignMinutes => May(new Attaching(Attaching.SignedMinutes, "1", Now.Today, ""));
+
+    /// <summary>Of one file, megabytes.</summary>
+    public long MostMegabytes => papers.MostMegabytes;
+
+    /// <summary>Votes, counts or adds the signed minutes.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, ActForm form, IFormFile? file, CancellationToken cancel) =>
+        await DoAsync(id, form, await WithFileAsync(id, form.Read(_ground.Bare().Today), file, papers, cancel), "/council", cancel);
 
     /// <summary>Opens the meeting with those who are named.</summary>
     public Task<IActionResult> OnPostConveneAsync(Guid id, ActForm form, string[] member, string[] account, string[] role, CancellationToken cancel)

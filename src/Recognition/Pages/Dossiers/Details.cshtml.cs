@@ -4,13 +4,15 @@ using LangSo.Look;
 using LangSo.Recognition.Dossiers;
 using LangSo.Recognition.Procedure;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LangSo.Recognition.Pages.Dossiers;
 
 /// <summary>One dossier: where it is, what it still needs, what was handed in, and all that was ever done with it.</summary>
 [Authorize(Policy = Rights.SeeDossiers)]
-public sealed class DetailsModel(DossierDesk desk, DossierLists lists, DossierGround ground) : DossierPage(desk, lists, ground)
+[RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
+public sealed class DetailsModel(DossierDesk desk, DossierLists lists, DossierGround ground, DossierPapers papers) : DossierPage(desk, lists, ground)
 {
     private readonly DossierDesk _desk = desk;
     private readonly DossierGround _ground = ground;
@@ -50,8 +52,15 @@ public sealed class DetailsModel(DossierDesk desk, DossierLists lists, DossierGr
         return Page();
     }
 
+    /// <summary>Of one file, megabytes.</summary>
+    public long MostMegabytes => papers.MostMegabytes;
+
+    /// <summary>What is said of the scanner.</summary>
+    public Problem Scanning => papers.Scanning;
+
     /// <summary>Does something with it.</summary>
-    public Task<IActionResult> OnPostAsync(Guid id, ActForm form, CancellationToken cancel) => DoAsync(id, form, form.Read(_ground.Bare().Today), "", cancel);
+    public async Task<IActionResult> OnPostAsync(Guid id, ActForm form, IFormFile? file, CancellationToken cancel) =>
+        await DoAsync(id, form, await WithFileAsync(id, form.Read(_ground.Bare().Today), file, papers, cancel), "", cancel);
 
     /// <summary>True when an indicator differs now.</summary>
     public bool Differs(string code) => Differences.Any(d => d.Field == code);

@@ -70,6 +70,20 @@ public abstract class DossierPage(DossierDesk desk, DossierLists lists, DossierG
         return Page();
     }
 
+    /// <summary>Bytes of a form with a file.</summary>
+    protected const long Largest = 64 * 1024 * 1024;
+
+    /// <summary>Puts the file that was sent to the paper that is added; it is kept only where adding the paper is allowed.</summary>
+    protected async Task<Outcome<Deed>> WithFileAsync(Guid id, Outcome<Deed> deed, IFormFile? file, DossierPapers papers, CancellationToken cancel)
+    {
+        if (!deed.Ok || deed.Value is not Attaching paper || file is not { Length: > 0 }) return deed;
+        // Who may not see it is answered when it is done.
+        if (await FindAsync(id, cancel) is not null) return deed;
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        return await papers.PutAsync(Dossier, paper, Me, Now, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), file.FileName, cancel);
+    }
+
     /// <summary>Does it and shows the dossier again.</summary>
     protected async Task<IActionResult> DoAsync(Guid id, ActForm form, Outcome<Deed> deed, string back, CancellationToken cancel)
     {

@@ -93,6 +93,9 @@ public static class DossierWords
         _ => decimal.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? VnText.Number(number) : value,
     };
 
+    /// <summary>A file's size.</summary>
+    public static string Size(long bytes) => bytes < 1024 * 1024 ? VnText.Number(Math.Max(1, bytes / 1024)) + " KB" : VnText.Number(Math.Round(bytes / 1048576m, 1)) + " MB";
+
     /// <summary>First letter large.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], VnText.Culture) + text[1..];
 }

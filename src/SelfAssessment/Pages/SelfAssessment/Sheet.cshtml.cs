@@ -16,7 +16,7 @@ namespace LangSo.SelfAssessment.Pages;
 /// <summary>One sheet. Works as a plain form; where there is script, the offline client takes over.</summary>
 [Authorize(Policy = Rights.SelfAssess)]
 [RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest, ValueCountLimit = 4096)]
-public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk evidence, ISheetTables? tables, TimeProvider clock) : PageModel
+public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk evidence, SheetTableDesk tables, TimeProvider clock) : PageModel
 {
     private const long Largest = 64 * 1024 * 1024;
 
@@ -50,8 +50,11 @@ public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk e
     /// <summary>Of one file, megabytes.</summary>
     public long MostMegabytes => evidence.MostBytes >> 20;
 
-    /// <summary>True when the sheet can be had as a table.</summary>
-    public bool HasTables => tables is not null;
+    /// <summary>What is wrong in a table that was sent; then nothing of it was saved.</summary>
+    public TakenSheet? Wrong { get; private set; }
+
+    /// <summary>That table with the reasons beside its rows, as an address that carries it, and its name.</summary>
+    public (string Address, string Name) WrongTable { get; private set; }
 
     /// <summary>What stood when it was shown.</summary>
     public string WasNow => JsonSerializer.Serialize(Sheet!.Rows.SelectMany(r => r.Fields).ToDictionary(f => f.Indicator, f => new Was(f.Version, f.Now?.Value ?? "")), LangSoJson.Compact);
@@ -61,16 +64,34 @@ public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk e
     /// <summary>Opens the sheet.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync([], cancel);
 
-    /// <summary>Gives the sheet's values out as a table in the form that offices use.</summary>
+    /// <summary>Gives the sheet out as a table in the form that offices fill in.</summary>
     public async Task<IActionResult> OnGetTableAsync(string? form, CancellationToken cancel)
     {
-        if (tables is null || form is not ("xlsx" or "csv") || !reader.Reaches(HttpContext.Caller(), Key.Unit)) return NotFound();
+        if (form is not ("xlsx" or "csv") || !reader.Reaches(HttpContext.Caller(), Key.Unit)) return NotFound();
         var sheet = await reader.ReadAsync(Key, cancel);
-        if (!sheet.Ok) return NotFound();
-        var table = new MemoryStream();
-        var wrote = tables.Write(form, new AsOf(sheet.Value.Day, clock.Today()), Key.Unit, [.. sheet.Value.Rows.SelectMany(r => r.Fields).Select(f => f.Indicator).Distinct()], table, cancel);
-        if (!wrote.Ok) return await ShowAsync(wrote.Problems, cancel);
-        return File(table.ToArray(), form == "xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv", $"{SetId}-{sheet.Value.Unit.Code}-{Year}.{form}");
+        return sheet.Ok ? File(tables.Give(sheet.Value, form), TypeOf("." + form), string.Create(CultureInfo.InvariantCulture, $"phieu-{SetId}-{sheet.Value.Unit.Code}-{Year}.{form}")) : NotFound();
+    }
+
+    /// <summary>Takes such a table in, wholly or not at all.</summary>
+    public async Task<IActionResult> OnPostTableAsync(IFormFile? table, CancellationToken cancel)
+    {
+        if (table is not { Length: > 0 }) return await ShowAsync([new Problem("table", "Chọn tệp Excel hoặc CSV đã điền.")], cancel);
+        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "langso-" + Guid.NewGuid().ToString("n"));
+        try
+        {
+            await using (var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write)) await table.CopyToAsync(to, cancel);
+            var taken = await tables.TakeAsync(HttpContext.Caller(), Key, path, System.IO.Path.GetFileName(table.FileName), cancel);
+            if (!taken.Ok) return await ShowAsync(taken.Problems, cancel);
+            if (taken.Value.Faults.Count == 0) return SavedPage(taken.Value.Saved);
+            Wrong = taken.Value;
+            var (bytes, ending) = tables.Marked(path, taken.Value);
+            WrongTable = ("data:" + TypeOf(ending) + ";base64," + Convert.ToBase64String(bytes), System.IO.Path.GetFileNameWithoutExtension(table.FileName) + "-ly-do" + ending);
+            return await ShowAsync([], cancel);
+        }
+        finally
+        {
+            System.IO.File.Delete(path);
+        }
     }
 
     /// <summary>Saves what was typed and the files that were put to it.</summary>
@@ -126,9 +147,14 @@ public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk e
             else done++;
         }
         if (Conflicts.Count == 0 && problems.Count == 0)
-            return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/self-assessment/{Uri.EscapeDataString(Unit)}/{Uri.EscapeDataString(SetId)}/{Year}?saved={done}"));
+            return SavedPage(done);
         return await ShowAsync(problems, cancel);
     }
+
+    private LocalRedirectResult SavedPage(int count) =>
+        LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/self-assessment/{Uri.EscapeDataString(Unit)}/{Uri.EscapeDataString(SetId)}/{Year}?saved={count}"));
+
+    private static string TypeOf(string ending) => ending == ".xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv";
 
     private async Task<IActionResult> ShowAsync(IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
@@ -136,7 +162,7 @@ public sealed class SheetModel(SheetReader reader, SyncDesk desk, EvidenceDesk e
         var sheet = await reader.ReadAsync(Key, cancel);
         Problems = sheet.Ok ? problems : [.. problems, .. sheet.Problems];
         if (sheet.Ok) Sheet = sheet.Value;
-        if (Problems.Count > 0 || Conflicts.Count > 0) Response.StatusCode = sheet.Ok ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound;
+        if (Problems.Count > 0 || Conflicts.Count > 0 || Wrong is not null) Response.StatusCode = sheet.Ok ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound;
         return Page();
     }
 }
