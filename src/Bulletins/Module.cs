@@ -32,6 +32,7 @@ public static class Module
         .AddSingleton<LocalReader>()
         .AddNewsReader<LocalReader>()
         .AddSingleton<DictionaryDesk>()
+        .AddSingleton<PlaceReadings>()
         .AddSingleton<PressBook>()
         .AddSingleton<PressDesk>()
         .AddSingleton<CampaignBook>()

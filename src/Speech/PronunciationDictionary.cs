@@ -16,9 +16,9 @@ public sealed class PronunciationDictionary
     private readonly FrozenDictionary<string, Entry[]> _byFirstWord;
 
     /// <summary>Takes entries of written and spoken form; blank ones are passed over, the last of two equal ones holds.</summary>
-    public PronunciationDictionary(IEnumerable<KeyValuePair<string, string>> entries)
+    public PronunciationDictionary(IEnumerable<KeyValuePair<string, string>> entries, ReadingStyle? style = null)
     {
-        var plain = new Normaliser(ReadingStyle.Default);
+        var plain = new Normaliser(style ?? ReadingStyle.Default);
         var byKey = new Dictionary<string, Entry>(StringComparer.Ordinal);
         foreach (var (written, spoken) in entries)
         {

@@ -73,9 +73,9 @@ public sealed class SoundCheckTests
             const int rate = 2000;
             var samples = new float[length];
             for (var i = 0; i < length; i++) samples[i] = (float)(Math.Sin(i * 0.37 + seed) * Math.Sin(i * 0.0013 * (seed + 1)));
-            var whole = Limiter.Apply(samples, Limiter.Peaks(samples, 0.5 * 0.45 / gain), rate, gain, 0.5);
+            var whole = Limiter.Apply(samples, Limiter.Peaks(samples), rate, gain, 0.5);
             var pieces = new float[length];
-            Limiter.InPieces(samples, rate, gain, 0.5, (at, piece) => piece.CopyTo(pieces.AsSpan(at)));
+            Limiter.InPieces(samples, rate, gain, 0.5, 0, 1, (_, at, _, piece) => piece.CopyTo(pieces.AsSpan(at)));
             for (var i = 0; i < length; i++) Assert.Equal(whole[i], pieces[i], 5);
         }, iter: 60);
 

@@ -8,13 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace LangSo.Bulletins;
 
 /// <summary>
-/// Reads texts as a place wants them read: with its own dictionary and those of the units above it, the lower one first. A unit
-/// keeps the words of the units that went into it. Kept in memory; a correction, here or through another server, is used at once.
+/// Reads texts as a place wants them read: its figures as the region says them, with its own dictionary and those of the units above
+/// it, the lower one first. A unit keeps the words of the units that went into it. Kept in memory; a correction, here or through another server, is used at once.
 /// </summary>
 internal sealed class LocalReader(StoreFactory stores, Gazetteers gazetteers, INormaliser house, TimeProvider clock) : INewsReader
 {
     /// <summary>The ledger's act of a correction, by which other servers hear of it.</summary>
     public const string Act = "pronunciation";
+
+    /// <summary>The ledger's act of another way of saying figures.</summary>
+    public const string StyleAct = "reading-chosen";
 
     private int _generation;
     private volatile Picture? _picture;
@@ -24,7 +27,7 @@ internal sealed class LocalReader(StoreFactory stores, Gazetteers gazetteers, IN
     {
         if (place is not { } unit) return house;
         var picture = _picture is { } kept && ReferenceEquals(kept.Ground.Units, gazetteers.Current) && kept.Ground.AsOf.Date == clock.Today() ? kept : await LoadAsync(cancel);
-        return picture.Entries.Count == 0 ? house : picture.Readers.GetOrAdd(unit, ReadingOf, picture);
+        return picture.Entries.Count == 0 && picture.Styles.Count == 0 ? house : picture.Readers.GetOrAdd(unit, ReadingOf, picture);
     }
 
     /// <summary>Entries changed: the next reading asks the store.</summary>
@@ -38,7 +41,7 @@ internal sealed class LocalReader(StoreFactory stores, Gazetteers gazetteers, IN
 
     public Task HearAsync(News news, CancellationToken cancel)
     {
-        if (news.ActLines().Any(line => line.Act is Act or News.Many)) Forget();
+        if (news.ActLines().Any(line => line.Act is Act or StyleAct or News.Many)) Forget();
         return Task.CompletedTask;
     }
 
@@ -52,7 +55,8 @@ internal sealed class LocalReader(StoreFactory stores, Gazetteers gazetteers, IN
     {
         var generation = Volatile.Read(ref _generation);
         await using var db = stores.Open();
-        var picture = new Picture((await db.StandingPronunciationsAsync(cancel)).ToLookup(p => p.Unit), Ground.Today(gazetteers, clock), []);
+        var picture = new Picture(
+            (await db.StandingPronunciationsAsync(cancel)).ToLookup(p => p.Unit), await db.Set<UnitReading>().AsNoTracking().ToDictionaryAsync(r => r.Unit, cancel), Ground.Today(gazetteers, clock), []);
         // What was corrected while this was read is read again by whoever asks next.
         if (generation == Volatile.Read(ref _generation)) _picture = picture;
         return picture;
@@ -65,10 +69,12 @@ internal sealed class LocalReader(StoreFactory stores, Gazetteers gazetteers, IN
         var entries = units.Chain(unit, asOf).Reverse()
             .SelectMany(level => units.WithForebears(level.Unit, asOf).OrderBy(u => u == level.Unit))
             .SelectMany(u => picture.Entries[u]).Select(p => KeyValuePair.Create(p.Written, p.Spoken)).ToList();
-        return entries.Count == 0 ? house : Speech.Module.CreateNormaliser(ReadingStyle.Default, new PronunciationDictionary(entries));
+        var style = PlaceReadings.Nearest(picture.Styles, picture.Ground, unit)?.Style ?? ReadingStyle.Default;
+        return entries.Count == 0 && style == ReadingStyle.Default ? house : Speech.Module.CreateNormaliser(style, new PronunciationDictionary(entries, style));
     }
 
-    private sealed record Picture(ILookup<UnitId, Pronunciation> Entries, Ground Ground, ConcurrentDictionary<UnitId, INormaliser> Readers);
+    private sealed record Picture(
+        ILookup<UnitId, Pronunciation> Entries, IReadOnlyDictionary<UnitId, UnitReading> Styles, Ground Ground, ConcurrentDictionary<UnitId, INormaliser> Readers);
 }
 
 /// <summary>Reading dictionaries from the store.</summary>

@@ -59,6 +59,14 @@ public sealed class SoundMapping : IStoreMapping
             row.Property(p => p.Start).ValueGeneratedNever();
             row.Property(p => p.Sha256).HasMaxLength(64);
         });
+        model.Entity<UnitReading>(row =>
+        {
+            row.ToTable("bulletin_readings");
+            row.HasKey(r => r.Unit);
+            row.Property(r => r.Unit).ValueGeneratedNever();
+            row.Property(r => r.Version).IsConcurrencyToken();
+            row.Ignore(r => r.Style);
+        });
         model.Entity<UnitVoice>(row =>
         {
             row.ToTable("bulletin_voices");

@@ -47,6 +47,7 @@ internal static class DemoAccounts
     [
         ("dieuphoi", "Cán bộ Văn phòng Điều phối NTM tỉnh", [(Roles.ProgrammeOfficer, ProvinceCode), (Roles.Broadcaster, ProvinceCode)]),
         ("lanhdao", "Lãnh đạo UBND tỉnh", [(Roles.Leader, ProvinceCode), (Roles.Approver, ProvinceCode)]),
+        ("lanhdao2", "Phó Chủ tịch UBND tỉnh", [(Roles.Leader, ProvinceCode), (Roles.Approver, ProvinceCode)]),
         ("vanhoa", "Công chức văn hóa - xã hội xã Giao Ninh", [(Roles.Broadcaster, CommuneCode), (Roles.Technician, CommuneCode)]),
         ("phochutich", "Phó Chủ tịch UBND xã Giao Ninh", [(Roles.Approver, CommuneCode)]),
         ("nongthon", "Công chức nông thôn mới xã Giao Ninh", [(Roles.CommuneOfficer, CommuneCode)]),

@@ -2,7 +2,7 @@ using LangSo.Foundation;
 
 namespace LangSo.Speech.Voice;
 
-/// <summary>Chime, voice, chime; one level for all; Opus. Two processes, no files.</summary>
+/// <summary>Chime, voice, chime; one level for all; Opus. Programs behind pipes, no files.</summary>
 internal sealed class Announcer(VoiceRack voices, OpusEncoder encoder) : IAnnouncer, IDisposable
 {
     // Each announcement keeps a core busy; more at once would only make all of them late.
@@ -25,9 +25,8 @@ internal sealed class Announcer(VoiceRack voices, OpusEncoder encoder) : IAnnoun
         {
             var (speech, notice) = await SpeechAsync(spokenText, voice, cancel);
             if (!speech.Ok) return speech.Problems.ToList();
-            var sound = Leveller.Level(Programme.Join(speech.Value));
-            cancel.ThrowIfCancellationRequested();
-            var opus = await encoder.EncodeAsync(sound, cancel);
+            var sound = Programme.Join(speech.Value);
+            var opus = await encoder.FinishAsync(sound, cancel);
             return opus.Ok ? new Announcement(opus.Value, sound.DurationMs, notice) : opus.Problems.ToList();
         }
         finally
@@ -62,7 +61,7 @@ internal sealed class Announcer(VoiceRack voices, OpusEncoder encoder) : IAnnoun
         if (voice.Missing is { } missing) return missing;
         var wav = await voice.SpeakToWavAsync(text, choice.WordsPerMinute, cancel);
         if (!wav.Ok) return wav.Problems.ToList();
-        return Wav.Read(wav.Value) is { } speech && !double.IsNegativeInfinity(Loudness.Of(speech.Samples, speech.Rate))
+        return Wav.Read(wav.Value) is { } speech && !double.IsNegativeInfinity(Loudness.Of(speech))
             ? speech
             : new Problem("", "Giọng đọc không phát ra tiếng nào cho đoạn này. Sửa lại câu chữ rồi thử lại.");
     }

@@ -35,6 +35,9 @@ internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IV
 {
     private const string Program = "espeak-ng";
 
+    // Less is spoken sooner by one program than two are started.
+    private const int LongText = 600;
+
     public string Id => $"{Program}/{Variant}";
 
     public string Name => style.Region switch
@@ -58,15 +61,31 @@ internal sealed class EspeakVoice(ProgramFinder programs, VoiceStyle style) : IV
     public async Task<Outcome<byte[]>> SpeakToWavAsync(string spokenText, int wordsPerMinute, CancellationToken cancel)
     {
         if (programs.Find(Program) is not { } program) return Missing!;
-        var run = await ProgramRun.OfAsync(
+        var runs = await Task.WhenAll(Parts(Plain(spokenText)).Select(part => ProgramRun.OfAsync(
             program,
             ["-v", Variant, "-s", Number(Math.Clamp(wordsPerMinute, 80, 450)), "-p", Number(Math.Clamp(style.Pitch, 0, 99)), "-b", "1", "--stdin", "--stdout"],
-            Encoding.UTF8.GetBytes(Plain(spokenText)),
-            cancel);
-        return run.ExitCode == 0
-            ? run.Output
-            : new Problem("", "Giọng đọc {0} dừng giữa chừng (mã {1}). Thử lại; nếu vẫn lỗi, báo người quản trị.", Program, run.ExitCode);
+            Encoding.UTF8.GetBytes(part),
+            cancel)));
+        var failed = runs.FirstOrDefault(r => r.ExitCode != 0);
+        return failed is null && Wav.Join([.. runs.Select(r => r.Output)]) is { } wav
+            ? wav
+            : new Problem("", "Giọng đọc {0} dừng giữa chừng (mã {1}). Thử lại; nếu vẫn lỗi, báo người quản trị.", Program, failed?.ExitCode ?? 0);
     }
+
+    /// <summary>
+    /// A long text in two halves of whole sentences, spoken side by side: the program pauses after a sentence as long as at the end of
+    /// its input. Where it is cut depends on the text only.
+    /// </summary>
+    internal static IReadOnlyList<string> Parts(string text)
+    {
+        if (text.Length < LongText) return [text];
+        var middle = text.Length / 2;
+        for (var away = 0; away < text.Length / 4; away++)
+            foreach (var at in (int[])[middle + away, middle - away])
+                if (text[at] is '.' or '!' or '?' && text[at + 1] is ' ' or '\n' && char.IsUpper(text[at + 2]) && char.IsLower(text[at - 1])) return [text[..(at + 2)], text[(at + 2)..]];
+        return [text];
+    }
+
 
     // Doubled square brackets are phoneme codes to the program, not text.
     private static string Plain(string text) => text.Replace('[', '(').Replace(']', ')').Replace('\0', ' ');

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace LangSo.Speech.Voice;
 
 /// <summary>Holds peaks, those between the samples too, under a ceiling by turning down 5 ms ahead of them; no clipping.</summary>
@@ -8,80 +11,145 @@ internal static class Limiter
 
     private static readonly float[][] Between = [Sinc(0.25), Sinc(0.5), Sinc(0.75)];
 
-    /// <summary>For each sample the height of the curve through it; below <paramref name="floor"/> the sample itself will do.</summary>
-    public static float[] Peaks(ReadOnlySpan<float> samples, double floor)
+    /// <summary>For each sample the height of the curve through it.</summary>
+    public static float[] Peaks(ReadOnlySpan<float> samples)
     {
         var peaks = new float[samples.Length];
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var peak = Math.Abs(samples[i]);
-            if (peak > floor && i >= Taps && i + Taps < samples.Length)
-            {
-                var around = samples.Slice(i - Taps + 1, 2 * Taps);
-                foreach (var phase in Between) peak = Math.Max(peak, Math.Abs(Dot(around, phase)));
-            }
-            peaks[i] = peak;
-        }
+        Peaks(samples, peaks);
         return peaks;
     }
 
     /// <summary>The samples times <paramref name="gain"/>, their curve under <paramref name="ceiling"/> (linear, 1 is full scale).</summary>
     public static float[] Apply(ReadOnlySpan<float> samples, ReadOnlySpan<float> peaks, int rate, double gain, double ceiling)
     {
-        var reach = Math.Max(1, (int)(rate * LookAheadSeconds));
         var result = new float[samples.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = peaks[i] * gain > ceiling ? (float)(ceiling / (peaks[i] * gain)) : 1f;
-        var held = LowestAround(result, reach);
-        double sum = 0;
-        for (var i = 0; i < Math.Min(reach, held.Length); i++) sum += held[i];
-        // A mean of the lowest values over the same reach never exceeds what any sample in the reach allows.
-        for (var i = 0; i < held.Length; i++)
-        {
-            if (i + reach < held.Length) sum += held[i + reach];
-            if (i - reach > 0) sum -= held[i - reach - 1];
-            var count = Math.Min(held.Length - 1, i + reach) - Math.Max(0, i - reach) + 1;
-            result[i] = (float)(samples[i] * gain * (sum / count));
-        }
+        Apply(samples, peaks, rate, gain, ceiling, result, new float[samples.Length], new int[samples.Length]);
         return result;
     }
 
     /// <summary>
-    /// The same over the whole, some seconds at a time, so that half an hour of sound needs no room but its samples. What
-    /// <paramref name="take"/> is given may be written over the samples it came from.
+    /// The same over the whole in pieces, several at a time, so that half an hour of sound needs no room but its samples.
+    /// <paramref name="take"/> gets where a piece begins, how many samples before it are given too (<paramref name="before"/>, fewer
+    /// at the beginning), and these with the piece; it may run beside itself and may write over the samples the piece came from.
+    /// Only one in <paramref name="every"/> pieces is given.
     /// </summary>
-    public static void InPieces(float[] samples, int rate, double gain, double ceiling, Action<int, ReadOnlySpan<float>> take)
+    public static void InPieces(float[] samples, int rate, double gain, double ceiling, int before, int every, PieceTaker take)
     {
         // A sample's gain depends on no more than this to each side.
-        var around = (2 * Math.Max(1, (int)(rate * LookAheadSeconds))) + (2 * Taps);
-        var piece = 4 * rate;
-        var window = new float[around + piece + around];
-        var before = 0;
-        for (var at = 0; at < samples.Length; at += piece)
+        var around = (2 * Reach(rate)) + (2 * Taps);
+        var piece = PieceLength(rate);
+        var count = (samples.Length + piece - 1) / piece;
+        // What neighbours look into, kept apart because their owner may already have written there.
+        var heads = new float[count][];
+        var tails = new float[count][];
+        for (var i = 0; i < count; i++)
         {
+            heads[i] = samples.AsSpan(i * piece, Math.Min(around, samples.Length - (i * piece))).ToArray();
+            tails[i] = i == 0 ? [] : samples.AsSpan((i * piece) - Math.Min(i * piece, around + before), Math.Min(i * piece, around + before)).ToArray();
+        }
+        Parallel.For(0, (count + every - 1) / every, nth =>
+        {
+            var i = nth * every;
+            var at = i * piece;
             var length = Math.Min(piece, samples.Length - at);
-            var after = Math.Min(around, samples.Length - at - length);
-            samples.AsSpan(at, length + after).CopyTo(window.AsSpan(before));
-            var all = window.AsSpan(0, before + length + after);
-            // Between two samples the curve rises to little more than twice the higher.
-            var limited = Apply(all, Peaks(all, ceiling * 0.45 / gain), rate, gain, ceiling);
-            take(at, limited.AsSpan(before, length));
-            var kept = Math.Min(around, before + length);
-            all.Slice(before + length - kept, kept).CopyTo(window);
-            before = kept;
+            var (left, right) = (tails[i], i + 1 < count ? heads[i + 1] : []);
+            var all = left.Length + length + right.Length;
+            var (window, peaks, limited, gains, queue) = (Rent<float>(all), Rent<float>(all), Rent<float>(all), Rent<float>(all), Rent<int>(all));
+            left.CopyTo(window, 0);
+            samples.AsSpan(at, length).CopyTo(window.AsSpan(left.Length));
+            right.CopyTo(window, left.Length + length);
+            Peaks(window.AsSpan(0, all), peaks);
+            Apply(window.AsSpan(0, all), peaks, rate, gain, ceiling, limited, gains, queue);
+            var given = Math.Min(before, left.Length);
+            take(i, at, given, limited.AsSpan(left.Length - given, given + length));
+            Return(window, peaks, limited, gains);
+            ArrayPool<int>.Shared.Return(queue);
+        });
+    }
+
+    /// <summary>Takes one piece of <see cref="InPieces"/>.</summary>
+    public delegate void PieceTaker(int piece, int at, int before, ReadOnlySpan<float> samples);
+
+    /// <summary>Samples of a piece: four seconds in whole steps of 100 ms, as the meter sums them.</summary>
+    public static int PieceLength(int rate) => 40 * Math.Max(1, rate / 10);
+
+    /// <summary>How many pieces this many samples make.</summary>
+    public static int PieceCount(int samples, int rate) => (samples + PieceLength(rate) - 1) / PieceLength(rate);
+
+    private static int Reach(int rate) => Math.Max(1, (int)(rate * LookAheadSeconds));
+
+    private static T[] Rent<T>(int length) => ArrayPool<T>.Shared.Rent(length);
+
+    private static void Return(params ReadOnlySpan<float[]> rented)
+    {
+        foreach (var array in rented) ArrayPool<float>.Shared.Return(array);
+    }
+
+    /// <summary>The same into <paramref name="peaks"/>.</summary>
+    public static void Peaks(ReadOnlySpan<float> samples, Span<float> peaks)
+    {
+        for (var i = 0; i < samples.Length; i++) peaks[i] = Math.Abs(samples[i]);
+        var (first, end) = (Taps, samples.Length - Taps);
+        var at = first;
+        for (; at + Vector<float>.Count <= end; at += Vector<float>.Count) Raise(samples, peaks, at);
+        for (; at < end; at++)
+        {
+            foreach (var phase in Between)
+            {
+                var sum = 0f;
+                for (var t = 0; t < phase.Length; t++) sum = MathF.FusedMultiplyAdd(samples[at - Taps + 1 + t], phase[t], sum);
+                peaks[at] = Math.Max(peaks[at], Math.Abs(sum));
+            }
         }
     }
 
-    private static float Dot(ReadOnlySpan<float> samples, float[] taps)
+    // As many samples side by side as the processor takes: nothing has to be summed across.
+    private static void Raise(ReadOnlySpan<float> samples, Span<float> peaks, int at)
     {
-        float sum = 0;
-        for (var t = 0; t < taps.Length; t++) sum += samples[t] * taps[t];
-        return sum;
+        var (early, middle, late) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        for (var t = 0; t < 2 * Taps; t++)
+        {
+            var row = new Vector<float>(samples[(at - Taps + 1 + t)..]);
+            early = Vector.FusedMultiplyAdd(row, new Vector<float>(Between[0][t]), early);
+            middle = Vector.FusedMultiplyAdd(row, new Vector<float>(Between[1][t]), middle);
+            late = Vector.FusedMultiplyAdd(row, new Vector<float>(Between[2][t]), late);
+        }
+        var highest = Vector.Max(Vector.Max(Vector.Abs(early), Vector.Abs(middle)), Vector.Max(Vector.Abs(late), new Vector<float>(peaks[at..])));
+        highest.CopyTo(peaks[at..]);
     }
 
-    private static float[] LowestAround(float[] values, int reach)
+    private static void Apply(ReadOnlySpan<float> samples, ReadOnlySpan<float> peaks, int rate, double gain, double ceiling, Span<float> result, Span<float> gains, int[] queue)
     {
-        var lowest = new float[values.Length];
-        var queue = new int[values.Length];
+        var (length, reach) = (samples.Length, Reach(rate));
+        var allowed = (float)(ceiling / gain);
+        var untouched = true;
+        for (var i = 0; i < length; i++)
+        {
+            var over = peaks[i] > allowed;
+            untouched &= !over;
+            result[i] = over ? allowed / peaks[i] : 1f;
+        }
+        var whole = (float)gain;
+        if (untouched)
+        {
+            for (var i = 0; i < length; i++) result[i] = samples[i] * whole;
+            return;
+        }
+        LowestAround(result[..length], gains, queue, reach);
+        double sum = 0;
+        for (var i = 0; i < Math.Min(reach, length); i++) sum += gains[i];
+        // A mean of the lowest values over the same reach never exceeds what any sample in the reach allows.
+        for (var i = 0; i < length; i++)
+        {
+            if (i + reach < length) sum += gains[i + reach];
+            if (i - reach > 0) sum -= gains[i - reach - 1];
+            var count = Math.Min(length - 1, i + reach) - Math.Max(0, i - reach) + 1;
+            result[i] = (float)(samples[i] * gain * (sum / count));
+        }
+    }
+
+    private static void LowestAround(ReadOnlySpan<float> values, Span<float> lowest, int[] queue, int reach)
+    {
         var (head, tail) = (0, 0);
         for (var i = 0; i < values.Length + reach; i++)
         {
@@ -95,7 +163,6 @@ internal static class Limiter
             while (queue[head] < centre - reach) head++;
             lowest[centre] = values[queue[head]];
         }
-        return lowest;
     }
 
     private static float[] Sinc(double offset)

@@ -14,6 +14,38 @@ internal static class Loudness
         return meter.Lufs;
     }
 
+    /// <summary>The same with all cores.</summary>
+    public static double Of(Sound sound)
+    {
+        var meters = new Meter[Limiter.PieceCount(sound.Samples.Length, sound.Rate)];
+        var piece = Limiter.PieceLength(sound.Rate);
+        Parallel.For(0, meters.Length, i =>
+        {
+            var from = Math.Max(0, (i * piece) - WarmUp(sound.Rate));
+            meters[i] = Meter.Warm(sound.Rate, sound.Samples.AsSpan(from, Math.Min((i + 1) * piece, sound.Samples.Length) - from), (i * piece) - from);
+        });
+        return Joined(meters, sound.Rate);
+    }
+
+    /// <summary>The loudness that a sound would have, turned up by <paramref name="gain"/> under <paramref name="ceiling"/> (both linear); from one in <paramref name="every"/> pieces.</summary>
+    public static double OfLimited(Sound sound, double gain, double ceiling, int every)
+    {
+        var meters = new Meter?[Limiter.PieceCount(sound.Samples.Length, sound.Rate)];
+        Limiter.InPieces(sound.Samples, sound.Rate, gain, ceiling, WarmUp(sound.Rate), every, (i, _, before, piece) => meters[i] = Meter.Warm(sound.Rate, piece, before));
+        return Joined(meters.OfType<Meter>(), sound.Rate);
+    }
+
+    /// <summary>The loudness of what followed one another, each part but the last in whole steps of 100 ms.</summary>
+    public static double Joined(IEnumerable<Meter> meters, int rate)
+    {
+        var all = new Meter(rate);
+        foreach (var meter in meters) all.Follow(meter);
+        return all.Lufs;
+    }
+
+    /// <summary>Samples after which the filters have forgotten what was before.</summary>
+    public static int WarmUp(int rate) => rate / 5;
+
     private static double Lufs(double power) => -0.691 + (10 * Math.Log10(power));
 
     /// <summary>The same for sound that comes piece by piece.</summary>
@@ -36,6 +68,30 @@ internal static class Loudness
                 var gate = Loudness.Lufs(loud.Average()) + RelativeGate;
                 return Loudness.Lufs(loud.Where(p => Loudness.Lufs(p) > gate).Average());
             }
+        }
+
+        /// <summary>Measures samples of which the first ones only bring the filters into their state.</summary>
+        public static Meter Warm(int rate, ReadOnlySpan<float> samples, int before)
+        {
+            var meter = new Meter(rate);
+            meter.Add(samples[..before]);
+            meter.Restart();
+            meter.Add(samples[before..]);
+            return meter;
+        }
+
+        /// <summary>Forgets what was measured but not the state of the filters.</summary>
+        public void Restart()
+        {
+            (_sum, _filled) = (0, 0);
+            _steps.Clear();
+        }
+
+        /// <summary>Takes the sums of what came after; this one must stand at the end of a step.</summary>
+        public void Follow(Meter next)
+        {
+            _steps.AddRange(next._steps);
+            (_sum, _filled) = (next._sum, next._filled);
         }
 
         public void Add(ReadOnlySpan<float> samples)

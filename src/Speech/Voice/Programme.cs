@@ -10,7 +10,7 @@ internal static class Programme
     public static Sound Join(Sound speech)
     {
         var rate = speech.Rate;
-        var voiceAt = Loudness.Of(speech.Samples, rate);
+        var voiceAt = Loudness.Of(speech);
         var (before, after) = (Chime.Before(rate), Chime.After(rate));
         var scale = (float)Math.Pow(10, (voiceAt - ChimeBelowVoice - Loudness.Of(before, rate)) / 20);
         var pause = (int)(rate * PauseSeconds);

@@ -86,9 +86,7 @@ internal sealed class Studio(SoundProbe probe, OpusEncoder encoder) : IStudio, I
         if (findings.Any(f => f.Fault == SoundFault.AllSilent)) return new Problem("file", "Tệp này không có tiếng nào nghe được. Thu hoặc xuất lại rồi gửi.");
         Soften(sound);
         if (order.Chimes) sound = Programme.Join(sound);
-        Leveller.Level(sound);
-        cancel.ThrowIfCancellationRequested();
-        var opus = await encoder.EncodeAsync(sound, cancel);
+        var opus = await encoder.FinishAsync(sound, cancel);
         return opus.Ok ? new StudioSound(new Announcement(opus.Value, sound.DurationMs), findings, form) : opus.Problems.ToList();
     }
 

@@ -13,6 +13,9 @@ internal static class Wav
 {
     private const int HeaderLength = 12;
 
+    // Up to the samples, when nothing but the form stands before them.
+    private const int PlainHeader = 44;
+
     /// <summary>Null when these bytes are no 16-bit PCM WAV file or hold no sample.</summary>
     public static Sound? Read(ReadOnlySpan<byte> file)
     {
@@ -34,6 +37,17 @@ internal static class Wav
             at += 8 + body.Length + (body.Length & 1);
         }
         return null;
+    }
+
+    /// <summary>Piped files of one form one after another, as one file; null when their heads are not alike.</summary>
+    public static byte[]? Join(IReadOnlyList<byte[]> files)
+    {
+        if (files.Count == 1) return files[0];
+        if (files.Any(f => f.Length < PlainHeader || !f.AsSpan(HeaderLength, PlainHeader - HeaderLength).SequenceEqual(files[0].AsSpan(HeaderLength, PlainHeader - HeaderLength)))) return null;
+        using var all = new MemoryStream(files.Sum(f => f.Length));
+        all.Write(files[0]);
+        foreach (var file in files.Skip(1)) all.Write(file.AsSpan(PlainHeader));
+        return all.ToArray();
     }
 
     private static Sound? Mono(ReadOnlySpan<byte> body, int channels, int rate)

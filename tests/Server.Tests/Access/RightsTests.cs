@@ -8,11 +8,11 @@ namespace LangSo.Server.Tests.Access;
 public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
 {
     private static readonly string[] Accounts =
-        ["dieuphoi", "lanhdao", "vanhoa", "phochutich", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom", "quantri"];
+        ["dieuphoi", "lanhdao", "lanhdao2", "vanhoa", "phochutich", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom", "quantri"];
 
-    private static readonly string[] Bulletins = ["dieuphoi", "lanhdao", "vanhoa", "phochutich", "truongxom"];
-    private static readonly string[] Devices = ["dieuphoi", "lanhdao", "vanhoa", "phochutich"];
-    private static readonly string[] Surveys = ["dieuphoi", "lanhdao", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom"];
+    private static readonly string[] Bulletins = ["dieuphoi", "lanhdao", "lanhdao2", "vanhoa", "phochutich", "truongxom"];
+    private static readonly string[] Devices = ["dieuphoi", "lanhdao", "lanhdao2", "vanhoa", "phochutich"];
+    private static readonly string[] Surveys = ["dieuphoi", "lanhdao", "lanhdao2", "nongthon", "thamtra", "thamdinh", "thamdinh2", "mattran", "truongxom"];
 
     private static readonly (string Path, string[] For)[] Pages =
     [
@@ -27,14 +27,14 @@ public sealed class RightsTests(DemoServer demo) : IClassFixture<DemoServer>
         ("/devices", Devices),
         ("/boards", Devices),
         ("/changes", ["dieuphoi"]),
-        ("/ledger", ["dieuphoi", "lanhdao"]),
+        ("/ledger", ["dieuphoi", "lanhdao", "lanhdao2"]),
         ("/more", Accounts),
         ("/account", Accounts),
         ("/notices", Accounts),
         ("/people", ["quantri"]),
         ("/people/invite", ["quantri"]),
         ("/people/nongthon", ["quantri"]),
-        ("/people/audit", ["lanhdao", "quantri"]),
+        ("/people/audit", ["lanhdao", "lanhdao2", "quantri"]),
         ("/surveys", Surveys),
     ];
 
