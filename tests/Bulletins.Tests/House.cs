@@ -181,6 +181,8 @@ internal sealed class FakeEvidence : IBulletinEvidence, IPlayCounts
     public Task<IReadOnlyDictionary<BulletinId, PlayedBy>> PlayedAsync(DateTime from, DateTime to, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<BulletinId, PlayedBy>>(Played);
 
+    public Task<IReadOnlyList<PlayDay>> DaysAsync(BulletinId bulletin, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PlayDay>>([]);
+
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
 
     public List<DeviceEvidence> Devices { get; } = [];
