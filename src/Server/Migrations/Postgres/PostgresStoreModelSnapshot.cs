@@ -722,6 +722,37 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("bulletin_sounds", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Bulletins.UnitReading", b =>
+                {
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Le")
+                        .HasColumnType("boolean")
+                        .HasColumnName("le");
+
+                    b.Property<bool>("Ngan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ngan");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("ZeroHundred")
+                        .HasColumnType("boolean")
+                        .HasColumnName("zero_hundred");
+
+                    b.HasKey("Unit")
+                        .HasName("pk_bulletin_readings");
+
+                    b.ToTable("bulletin_readings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Bulletins.UnitVoice", b =>
                 {
                     b.Property<string>("Unit")

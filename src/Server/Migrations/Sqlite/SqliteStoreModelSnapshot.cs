@@ -651,6 +651,36 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("bulletin_sounds", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Bulletins.UnitReading", b =>
+                {
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<bool>("Le")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("le");
+
+                    b.Property<bool>("Ngan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ngan");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("ZeroHundred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("zero_hundred");
+
+                    b.HasKey("Unit")
+                        .HasName("pk_bulletin_readings");
+
+                    b.ToTable("bulletin_readings", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Bulletins.UnitVoice", b =>
                 {
                     b.Property<string>("Unit")
