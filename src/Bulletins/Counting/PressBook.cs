@@ -64,7 +64,7 @@ internal sealed class PressBook(StoreFactory stores, IPlayCounts plays, Gazettee
     }
 
     private static PressFact FactOf(PressItem item) =>
-        new(item.Id, item.Kind, item.Channel, item.Topic, item.Unit, item.Day, item.Title, item.Evidence is not null, item.Evidence, item.Campaign);
+        new(item.Id, item.Kind, item.Channel, item.Topic, item.Unit, item.Day, item.Title, item.Evidence is not null, item.Evidence, item.Campaign, item.File);
 
     private sealed record Told(BulletinId Id, string Title, string? Topic, UnitId Area, DateTime At, bool HasSound, bool HasCard, CampaignId? Campaign);
 }
