@@ -51,7 +51,7 @@ internal sealed class CardSink(Func<ICard> open, PlayerClock clock) : ISink
     private DateTime _origin, _tried = DateTime.MinValue;
     private long _given;
     private double _off;
-    private bool _sounds, _timeless;
+    private bool _sounds, _timeless, _astray;
 
     public TimeSpan Lead { get; } = TimeSpan.FromMilliseconds(80);
 
@@ -122,8 +122,13 @@ internal sealed class CardSink(Func<ICard> open, PlayerClock clock) : ISink
         }
         var off = Off(card);
         if (!_sounds) Begin(card, off);
-        else if (off > Far) samples = samples[Math.Min(off, samples.Length)..];
-        else if (off < -Far) Silence(card, Math.Min(-off, card.Capacity / 2));
+        // Once astray, it is led all the way back, not only to the edge of what is bearable.
+        else if (_astray = Math.Abs(off) > (_astray ? Ms : Far))
+        {
+            if (off > 0) samples = samples[Math.Min(off, samples.Length)..];
+            else Silence(card, Math.Min(-off, card.Capacity / 2));
+            _off = 0;
+        }
         else samples = Led(samples, off);
         card.Write(samples);
     }
