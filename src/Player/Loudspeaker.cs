@@ -174,7 +174,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
         for (var round = 0; !cancel.IsCancellationRequested; round++)
         {
             if (_restart && !_sink.Busy) return;
-            if (round % 5 == 0) _parts.Store.Catch();
+            if (round % 5 == 0) _parts.Store.CatchUp();
             if (round % 300 == 0) _parts.Clock.Remember();
             await Task.Delay(TimeSpan.FromSeconds(1), _parts.Time, cancel);
         }

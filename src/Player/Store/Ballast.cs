@@ -1,12 +1,12 @@
 namespace LangSo.Player;
 
 /// <summary>
-/// A file of eight megabytes that holds nothing: when something else has filled the disk it is thrown away, so that records can
-/// still be written; when there is room again it comes back.
+/// A file of two megabytes that holds nothing: when something else has filled the disk it is thrown away, so that records can
+/// still be written (some thousands of them); when there is room again it comes back.
 /// </summary>
 internal sealed class Ballast(string folder)
 {
-    private const int Size = 8_000_000;
+    private const int Size = 2_097_152;
 
     /// <summary>Room that must be left beside it.</summary>
     private const long Beside = 64_000_000;

@@ -106,8 +106,13 @@ internal sealed class PlayerStore : IDisposable
 
     public void Dispose() => _db.Dispose();
 
-    /// <summary>Writes what waited for room. Called now and then; true when nothing waits any more.</summary>
-    public bool Catch()
+    /// <summary>Writes what waited for room, and makes the ballast whole again. Called now and then.</summary>
+    public void CatchUp()
+    {
+        if (Catch()) _ballast.Restore();
+    }
+
+    private bool Catch()
     {
         lock (_turn)
         {
@@ -116,7 +121,6 @@ internal sealed class PlayerStore : IDisposable
                 if (TryNumber(next.Make, next.Also) is null) return false;
                 _waiting.Dequeue();
             }
-            _ballast.Restore();
             return true;
         }
     }

@@ -39,7 +39,8 @@ internal sealed class SmallServer : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 Asked++;
-                context.Response.SendChunked = _breakAfter is not null;
+                if (_breakAfter is null) context.Response.ContentLength64 = _body.Length;
+                else context.Response.SendChunked = true;
                 await context.Response.OutputStream.WriteAsync(_breakAfter is { } most && Asked == 1 ? _body.AsMemory(0, most) : _body);
                 context.Response.Close();
             }
