@@ -57,6 +57,8 @@ internal static class Sinks
                 var path = Path.GetFullPath(value);
                 Directory.CreateDirectory(folder ? path : Path.GetDirectoryName(path)!);
                 return folder ? new WavFolderSink(path) : new WavFileSink(path);
+            case "wav+times" when value.Length > 0:
+                return new WavTimesSink(Directory.CreateDirectory(Path.GetFullPath(value)).FullName);
             case "alsa" when value.Length > 0:
                 return AlsaCard.IsThere() ? new CardSink(() => AlsaCard.Open(value), clock) : new Problem("--sink", "Không có thư viện âm thanh ALSA. Cài gói libasound2 rồi chạy lại.");
             default:
@@ -89,6 +91,35 @@ internal sealed class WavFileSink(string path) : ISink
     public void End() { }
 
     public void Dispose() => _file.Dispose();
+}
+
+/// <summary>
+/// For measuring: one file, and beside it <c>times.txt</c> with a line for each block: microseconds of the machine's monotonic counter,
+/// which all programs on one machine share, and how many samples had been written before it.
+/// </summary>
+internal sealed class WavTimesSink(string folder) : ISink
+{
+    private readonly WavFile _file = new(Path.Combine(folder, "heard.wav"));
+    private readonly StreamWriter _times = new(Path.Combine(folder, "times.txt")) { AutoFlush = true };
+    private long _samples;
+
+    public void Prepare(Order order, DateTime start) { }
+
+    public void Write(ReadOnlySpan<byte> pcm)
+    {
+        var now = System.Diagnostics.Stopwatch.GetTimestamp() / (System.Diagnostics.Stopwatch.Frequency / 1_000_000);
+        _file.Append(pcm);
+        _times.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{now} {_samples}"));
+        _samples += pcm.Length / 2;
+    }
+
+    public void End() { }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _times.Dispose();
+    }
 }
 
 /// <summary>One file for each item, named by its time and order.</summary>

@@ -94,6 +94,7 @@ public sealed class WeekOfflineTests : IDisposable
         public async Task PlayUntilAsync(DateTime at)
         {
             _clock.End = at;
+            _clock.NextStart = () => Book.Next()?.Start;
             var conductor = new Conductor(Book, _shelf, new NullSink(), _clock, new StatusLines(TextWriter.Null), () => 100);
             await Assert.ThrowsAsync<PowerGone>(conductor.RunAsync);
         }
@@ -125,16 +126,29 @@ public sealed class WeekOfflineTests : IDisposable
 
     private sealed class LeapingClock(TwoClocks time, IClockMemory memory) : PlayerClock(time, new SameBoot(), memory)
     {
+        private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(900), Leap = TimeSpan.FromSeconds(20), Prepared = TimeSpan.FromMilliseconds(300);
+        private DateTime _remembered;
+
         public DateTime End { get; set; }
+
+        /// <summary>When the next item starts: idle seconds before it are leapt over together.</summary>
+        public Func<DateTime?> NextStart { get; set; } = () => null;
 
         public override bool WaitUntil(DateTime at, WaitHandle wake, bool exact)
         {
             if (wake.WaitOne(0)) return false;
-            var until = at < End ? at : End;
+            var until = at;
+            if (!exact && at - UtcNow >= Idle)
+            {
+                until = NextStart() - Prepared is { } start && start < UtcNow + Leap ? start : UtcNow + Leap;
+                if (until < at) until = at;
+            }
+            if (until > End) until = End;
             if (until > UtcNow) time.Advance(until - UtcNow);
             if (UtcNow >= End) throw new PowerGone();
-            // As real time would: the disk is given a moment after each deed.
-            if (!exact) Remember();
+            if (UtcNow - _remembered < TimeSpan.FromMinutes(5)) return true;
+            Remember();
+            _remembered = UtcNow;
             return true;
         }
     }
