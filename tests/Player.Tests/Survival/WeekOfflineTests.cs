@@ -146,7 +146,7 @@ public sealed class WeekOfflineTests : IDisposable
             if (until > End) until = End;
             if (until > UtcNow) time.Advance(until - UtcNow);
             if (UtcNow >= End) throw new PowerGone();
-            if (UtcNow - _remembered < TimeSpan.FromMinutes(5)) return true;
+            if (UtcNow - _remembered < TimeSpan.FromHours(6)) return true;
             Remember();
             _remembered = UtcNow;
             return true;
