@@ -38,13 +38,21 @@ public sealed record DeviceSettings(int Volume)
 public sealed record Desired(
     string Device, long Version, PublicKey Root, IReadOnlyList<AreaName> Areas, IReadOnlyList<OrderEnvelope> Orders, DeviceSettings Settings)
 {
+    /// <summary>What it should do once; absent when there is nothing. JSON: <c>"commands"</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DeviceCommand>? Commands { get; init; }
+
+    /// <summary>A newer program for it; absent when it should stay as it is. JSON: <c>"update"</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public UpdateOffer? Update { get; init; }
+
     /// <summary>The <c>typ</c> of its JWS.</summary>
     public const string Type = "langso-desired";
 }
 
 /// <summary>
 /// A heartbeat. JSON: <c>{"at","online","version","desiredVersion","orders","clockErrorMs","volume","diskFreeMb","unsent","playing","notes"}</c>.
-/// The will is the same with <c>online</c> false.
+/// The will is the same with <c>online</c> false. What a device can measure it adds: <c>"session","power","temperatureC","signal","commands","update"</c>.
 /// </summary>
 /// <param name="At">UTC by the device.</param>
 /// <param name="Online">False only in the will and in a goodbye.</param>
@@ -59,7 +67,32 @@ public sealed record Desired(
 /// <param name="Notes">What a technician should know, in Vietnamese.</param>
 public sealed record DeviceState(
     DateTime At, bool Online, string Version, long DesiredVersion, IReadOnlyList<string> Orders, double? ClockErrorMs, int Volume, long? DiskFreeMb,
-    int Unsent, string? Playing, IReadOnlyList<string> Notes);
+    int Unsent, string? Playing, IReadOnlyList<string> Notes)
+{
+    /// <summary>Made anew at each start of the program: one that comes back after another was heard tells of a copied token.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Session { get; init; }
+
+    /// <summary>What feeds it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DevicePower? Power { get; init; }
+
+    /// <summary>Of its board, in degrees Celsius.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TemperatureC { get; init; }
+
+    /// <summary>How well it hears its network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeviceSignal? Signal { get; init; }
+
+    /// <summary>What came of the commands that are in force: each stays until its <c>expires</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CommandAnswer>? Commands { get; init; }
+
+    /// <summary>How far it is with the update that it was offered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public UpdateProgress? Update { get; init; }
+}
 
 /// <summary>What came of an order on a device. In JSON: <c>played</c>, <c>cut</c>, <c>skipped</c>, <c>refused</c>, <c>shown</c>.</summary>
 public enum PlayResult
