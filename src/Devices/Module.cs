@@ -155,5 +155,16 @@ public static class Module
 /// <summary>Our own MQTT port and WebSocket, whatever stands behind them.</summary>
 internal sealed class DeviceDoor(ConnectionHandler behind) : ConnectionHandler
 {
-    public override Task OnConnectedAsync(ConnectionContext connection) => behind.OnConnectedAsync(connection);
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        connection.Transport = new GatedPipe(connection.Transport);
+        try
+        {
+            await behind.OnConnectedAsync(connection);
+        }
+        catch (ConnectionAbortedException)
+        {
+            // Hung up on by us: what it sent was no device's.
+        }
+    }
 }

@@ -36,7 +36,9 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
         (_register, _orders, _wishes, _desired, _uplink, _clock, _log) = (register, orders, wishes, desired, uplink, clock, log);
         State = new LinkState(true, clock.GetUtcNow().UtcDateTime);
         _server = new MqttServer(
-            new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions(false).WithMaxPendingMessagesPerClient(250).Build(),
+            new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions(false).WithMaxPendingMessagesPerClient(250)
+                // Who says nothing after the connection, or lets its first packet drip, is let go.
+                .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(10)).Build(),
             [kestrel], MqttNetNullLogger.Instance);
         _server.ValidatingConnectionAsync += Admit;
         _server.InterceptingSubscriptionAsync += Allow;
