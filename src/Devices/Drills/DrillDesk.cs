@@ -34,7 +34,8 @@ public sealed record DrillSheet(UnitId? Commune, string Name, IReadOnlyList<Dril
 /// </summary>
 public sealed class DrillDesk
 {
-    private const int ToneMs = 3_007;
+    /// <summary>How long the tone of a drill is.</summary>
+    internal const int ToneMs = 3_007;
 
     /// <summary>Who came later has not answered.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
@@ -175,7 +176,8 @@ public sealed class DrillDesk
 
     private UnitVersion? CommuneOf(UnitId unit) => _register.ChainOf(unit).FirstOrDefault(u => _units.Current.LevelOf(u.Kind) == "commune");
 
-    private static byte[] Tone()
+    /// <summary>The tone of a drill, Ogg/Opus.</summary>
+    internal static byte[] Tone()
     {
         using var file = typeof(DrillDesk).Assembly.GetManifestResourceStream("tone.opus")!;
         var bytes = new byte[file.Length];
