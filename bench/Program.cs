@@ -7,7 +7,7 @@ using LangSo.Server.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-string[] measures = ["report", "criteria", "country", "speech", "link", "start", "officers", "backlog", "acts", "cold", "move", "sheets", "national", "desk", "dossiers", "demo"];
+string[] measures = ["report", "criteria", "country", "speech", "link", "start", "together", "officers", "backlog", "acts", "cold", "move", "sheets", "national", "desk", "dossiers", "demo"];
 if (args is not [var root, var program, .. var asked] || asked.Except(measures).Any())
 {
     Console.Error.WriteLine("bench/run [" + string.Join("] [", measures) + "]");
@@ -42,12 +42,14 @@ try
     if (asked.Contains("speech")) await MeasureAsync("speech-3min", "bản tin 3 phút → Opus", "ms", () => SpokenBulletins.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {
-        if (!asked.Contains("link") && !asked.Contains("start")) break;
+        if (!asked.Contains("link") && !asked.Contains("start") && !asked.Contains("together")) break;
         await MeasureAsync("village-" + shelf.Id, "máy chủ với hai cụm loa", "ms", async () =>
         {
             await using var village = await Village.StartAsync(shelf, program, cancel);
             if (asked.Contains("link")) await MeasureAsync("link-" + shelf.Id, "duyệt → cả hai loa có lệnh", "ms", () => ApprovedToHeld.RunAsync(table, shelf, village, cancel));
             if (asked.Contains("start") && shelf.Db is null) await MeasureAsync("start", "lệch giờ phát của loa", "ms", () => StartError.RunAsync(table, village, cancel));
+            if (asked.Contains("together") && shelf.Db is null) await MeasureAsync("together", "sáu loa cùng một tệp", "ms", () => PlayersTogether.RunAsync(table, root, village, Path.Combine(temporary, "together"), cancel));
+            if (asked.Contains("start") && shelf.Db is null) await MeasureAsync("start-200", "lệch giờ phát, 200 loa cùng lúc", "ms", () => StartError.CrowdAsync(table, village, Path.Combine(temporary, "crowd"), cancel));
         });
     }
     if (asked.Contains("desk")) await MeasureAsync("desk", "phiếu tự đánh giá", "s", () => DeskStorm.RunAsync(table, shelves[0], program, cancel));

@@ -8,8 +8,11 @@ namespace LangSo.Player;
 /// </summary>
 public static class PlayerProgram
 {
+    /// <summary>The version as numbers with dots.</summary>
+    public static string Number { get; } = typeof(PlayerProgram).Assembly.GetName().Version?.ToString(3) ?? "0";
+
     /// <summary>The version that a player reports.</summary>
-    public static string Version { get; } = "langso-player " + (typeof(PlayerProgram).Assembly.GetName().Version?.ToString(3) ?? "0");
+    public static string Version { get; } = "langso-player " + Number;
 
     /// <summary>
     /// Runs a loudspeaker until cancelled. Status lines go to stdout, an error is one line on stderr.
@@ -21,35 +24,53 @@ public static class PlayerProgram
     internal static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter errors, TimeProvider time, PlayerRules rules, CancellationToken cancel)
     {
+        if (args is ["compare", var first, var second]) return CompareSounds.Run(first, second, output, errors);
         var status = new StatusLines(output);
         var parsed = PlayerOptions.Parse(args);
         if (!parsed.Ok) return Fail(parsed.Problems, 2);
         var options = parsed.Value;
+        var settings = PlayerSettings.Read(options.Settings);
+        if (!settings.Ok) return Fail(settings.Problems, 2);
+        if (settings.Value.HeartbeatSeconds != 15)
+        {
+            // Who spares heartbeats spares questions for the time too.
+            rules = rules with { Heartbeat = TimeSpan.FromSeconds(settings.Value.HeartbeatSeconds), ClockAgain = rules.ClockAgain * Math.Max(1, settings.Value.HeartbeatSeconds / 20) };
+        }
         try
         {
             using var lease = StateFolder.Take(options.State);
             if (lease is null) return Fail([new Problem("--state", "Thư mục “{0}” đang do một loa khác dùng.", options.State)], 2);
-            var sink = Sinks.Open(options.Sink);
-            if (!sink.Ok) return Fail(sink.Problems, 2);
-            using var speaker = sink.Value;
-
-            var identity = Identity.Read(options.State);
-            if (identity is null)
+            using var service = ServiceManager.OfThisProcess();
+            while (true)
             {
-                var enrolled = await Enrolling.EnrolAsync(options, time, cancel);
-                if (!enrolled.Ok) return Fail(enrolled.Problems, enrolled.Problems[0].Field == "--enrol" ? 2 : 1);
-                identity = enrolled.Value;
-                identity.Write(options.State);
-                status.Say($"Đã ghi danh: {identity.Name} ({identity.Device}).");
-            }
-            else
-            {
+                var identity = Identity.Read(options.State);
+                using var store = identity is null ? null : new PlayerStore(options.State, identity.NextRecord);
+                var clock = store is null ? new PlayerClock(time) : new PlayerClock(time, new LinuxClock(), new StoredClock(store));
+                var sink = Sinks.Open(options.Sink, clock);
+                if (!sink.Ok) return Fail(sink.Problems, 2);
+                using var speaker = sink.Value;
+                if (identity is null || store is null)
+                {
+                    var enrolled = await Enrolling.EnrolAsync(options, time, cancel);
+                    if (!enrolled.Ok) return Fail(enrolled.Problems, enrolled.Problems[0].Field == "--enrol" ? 2 : 1);
+                    enrolled.Value.Write(options.State);
+                    status.Say($"Đã ghi danh: {enrolled.Value.Name} ({enrolled.Value.Device}).");
+                    continue;
+                }
                 status.Say($"{identity.Name} ({identity.Device}) khởi động.");
+                var parts = new LoudspeakerParts(speaker, clock, store, status, time, rules, settings.Value, ProgramFolder.OfThisProcess());
+                await using var loudspeaker = Loudspeaker.Build(options, identity, parts);
+                service.Ready();
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                var watching = service.WatchAsync(clock, time, ended.Token);
+                await loudspeaker.RunAsync(cancel);
+                await ended.CancelAsync();
+                await watching;
+                if (loudspeaker.StartAgain && !cancel.IsCancellationRequested && !service.Restarts && parts.Program is null) continue;
+                service.Stopping();
+                status.Say("Đã dừng.");
+                return 0;
             }
-            await using var loudspeaker = Loudspeaker.Build(options, identity, speaker, status, time, rules);
-            await loudspeaker.RunAsync(cancel);
-            status.Say("Đã dừng.");
-            return 0;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

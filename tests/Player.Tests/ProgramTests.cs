@@ -79,8 +79,9 @@ public sealed class ProgramTests : IAsyncLifetime
         var part = whole[..(whole.Length / 2)];
         if (!good) Array.Reverse(part);
         using var store = new PlayerStore(_folder, 1);
-        var book = new OrderBook(store, new PlayerClock(TimeProvider.System), PlayerRules.Default) { Chain = [DeviceServer.Commune] };
-        using var shelf = new SoundShelf(_folder, new Uri(_server.Url), book, TimeProvider.System);
+        var clock = new PlayerClock(TimeProvider.System);
+        var book = new OrderBook(store, clock, PlayerRules.Default) { Chain = [DeviceServer.Commune] };
+        using var shelf = new SoundShelf(_folder, new Uri(_server.Url), book, store, clock, new PlayerSettings(), "d", TimeProvider.System);
         await File.WriteAllBytesAsync(shelf.PcmOf(sound.Sha256).Replace(".pcm", ".part", StringComparison.Ordinal), part, Cancel);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         book.Accept(
@@ -102,7 +103,7 @@ public sealed class ProgramTests : IAsyncLifetime
     public async Task One_growing_WAV_file_is_valid_at_any_moment_and_holds_everything_that_was_played()
     {
         var path = Path.Combine(_folder, "all.wav");
-        using (var sink = Sinks.Open("wav:" + path).Value)
+        using (var sink = Sinks.Open("wav:" + path, new PlayerClock(TimeProvider.System)).Value)
         {
             Assert.Equal((0, 0), Tone.Measure(path));
             var block = new byte[Pcm.BlockBytes];

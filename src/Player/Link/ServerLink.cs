@@ -21,6 +21,9 @@ internal interface ILinkTraffic
     /// <summary>A desired state.</summary>
     void DesiredCame(string signed);
 
+    /// <summary>The server knows this device and hears it.</summary>
+    void Connected();
+
     /// <summary>The heartbeat of now.</summary>
     DeviceState State(bool online);
 }
@@ -91,7 +94,7 @@ internal sealed class ServerLink(
     {
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(identity.Device).WithCredentials(identity.Device, identity.Token).WithCleanSession(false)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10))
+            .WithKeepAlivePeriod(rules.Heartbeat > TimeSpan.FromSeconds(15) ? rules.Heartbeat : TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10))
             .WithWillTopic(Topics.State(identity.Device)).WithWillPayload(Json(traffic.State(online: false))).WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         // Enrolled over https, the token goes over wss too, never in the clear.
@@ -122,6 +125,7 @@ internal sealed class ServerLink(
                 _stateChanged = false;
                 await PublishAsync(Topics.State(identity.Device), traffic.State(online: true), retain: true, cancel);
                 heartbeat = Now + rules.Heartbeat;
+                traffic.Connected();
             }
             if (Now >= resend || _newRecords)
             {

@@ -17,6 +17,7 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
 
     private readonly AutoResetEvent _wake = new(false);
     private volatile bool _stopping;
+    private volatile string? _silenced;
     private Task _records = Task.CompletedTask;
 
     /// <summary>Called after each record.</summary>
@@ -54,12 +55,25 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
         _wake.Set();
     }
 
+    /// <summary>Breaks off what plays now; what begins later plays.</summary>
+    public void StopAll()
+    {
+        _silenced = book.Playing;
+        _wake.Set();
+    }
+
     public void Dispose() => _wake.Dispose();
 
     private void Conduct()
     {
         while (!_stopping && !_records.IsFaulted)
         {
+            if (clock.Doubt is not null)
+            {
+                // By a wrong clock nothing is on time, and nothing is over either.
+                clock.WaitUntil(clock.UtcNow.AddSeconds(1), _wake, exact: false);
+                continue;
+            }
             foreach (var record in book.Settle()) Write(record, null);
             var next = book.Next();
             if (next is null || next.Start - clock.UtcNow > Prepared)
@@ -83,12 +97,16 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
         try
         {
             // Woken before the instant: the plan may be another now.
-            if (!clock.WaitUntil(start, _wake, exact: true)) return;
-            var started = clock.UtcNow;
+            if (!clock.WaitUntil(start - sink.Lead, _wake, exact: true)) return;
+            var handed = clock.UtcNow;
             sink.Write(block.AsSpan(0, filled));
+            // What a card keeps ready sounds later than it is written.
+            var started = sink.FirstSound ?? handed + sink.Lead;
             book.Begin(order.Id, started);
             status.Say($"Đang phát “{order.Title}”.");
-            var (result, reason, ended) = Run(sound, block, filled, order, started);
+            var (result, reason, ended) = Run(sound, block, filled, order, handed);
+            if (result == PlayResult.Cut) sink.Cut();
+            else ended += sink.Lead;
             var error = Math.Round((started - planned).TotalMilliseconds, 1);
             var why = reason ?? next.Reason;
             book.End(order.Id);
@@ -112,6 +130,7 @@ internal sealed class Conductor(OrderBook book, SoundShelf shelf, ISink sink, Pl
             do
             {
                 if (_stopping) return (PlayResult.Cut, "stopped: Thiết bị được tắt khi đang phát.", clock.UtcNow);
+                if (_silenced == order.Id) return (PlayResult.Cut, "stopped: Cán bộ cho dừng mọi loa.", clock.UtcNow);
                 if (book.Version != seen) (seen, cut) = (book.Version, book.CutOf(order.Id));
                 var end = cut?.End - Cleared;
                 if (end <= clock.UtcNow) return (PlayResult.Cut, cut!.Reason, clock.UtcNow);

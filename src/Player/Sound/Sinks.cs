@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LangSo.Airtime;
 using LangSo.Foundation;
 
@@ -21,20 +20,32 @@ internal static class Pcm
 /// <summary>Where sound goes. Called from one thread.</summary>
 internal interface ISink : IDisposable
 {
+    /// <summary>So long before it should sound, a block is to be written: what a card keeps ready so that a busy machine is not heard.</summary>
+    TimeSpan Lead => TimeSpan.Zero;
+
+    /// <summary>By the card's own account, when the item's first sample sounds (corrected UTC); null when it sounds as it is written.</summary>
+    DateTime? FirstSound => null;
+
+    /// <summary>What is wrong with the way to the ear, in Vietnamese, or null.</summary>
+    string? Trouble => null;
+
     /// <summary>An item is about to begin: opens what takes time to open.</summary>
     void Prepare(Order order, DateTime start);
 
-    /// <summary>Sound, in blocks of 20 ms at real time.</summary>
+    /// <summary>Sound, in blocks of 20 ms at real time, <see cref="Lead"/> before it should sound.</summary>
     void Write(ReadOnlySpan<byte> pcm);
 
-    /// <summary>The item has ended, or does not begin after all.</summary>
+    /// <summary>The item has ended, or does not begin after all. What is written still sounds.</summary>
     void End();
+
+    /// <summary>Silence at once: what is written and has not sounded is thrown away.</summary>
+    void Cut() => End();
 }
 
 /// <summary>Opens sinks by their names on the command line.</summary>
 internal static class Sinks
 {
-    public static Outcome<ISink> Open(string name)
+    public static Outcome<ISink> Open(string name, PlayerClock clock)
     {
         var (kind, value) = name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (name[..colon], name[(colon + 1)..]) : (name, "");
         switch (kind)
@@ -46,8 +57,10 @@ internal static class Sinks
                 var path = Path.GetFullPath(value);
                 Directory.CreateDirectory(folder ? path : Path.GetDirectoryName(path)!);
                 return folder ? new WavFolderSink(path) : new WavFileSink(path);
+            case "wav+times" when value.Length > 0:
+                return new WavTimesSink(Directory.CreateDirectory(Path.GetFullPath(value)).FullName);
             case "alsa" when value.Length > 0:
-                return AlsaSink.IsThere() ? new AlsaSink(value) : new Problem("--sink", "Không có chương trình aplay. Cài gói alsa-utils rồi chạy lại.");
+                return AlsaCard.IsThere() ? new CardSink(() => AlsaCard.Open(value), clock) : new Problem("--sink", "Không có thư viện âm thanh ALSA. Cài gói libasound2 rồi chạy lại.");
             default:
                 return new Problem("--sink", "Không hiểu --sink “{0}”. Dùng null, wav:ĐƯỜNG_DẪN hoặc alsa:THIẾT_BỊ.", name);
         }
@@ -80,6 +93,35 @@ internal sealed class WavFileSink(string path) : ISink
     public void Dispose() => _file.Dispose();
 }
 
+/// <summary>
+/// For measuring: one file, and beside it <c>times.txt</c> with a line for each block: microseconds of the machine's monotonic counter,
+/// which all programs on one machine share, and how many samples had been written before it.
+/// </summary>
+internal sealed class WavTimesSink(string folder) : ISink
+{
+    private readonly WavFile _file = new(Path.Combine(folder, "heard.wav"));
+    private readonly StreamWriter _times = new(Path.Combine(folder, "times.txt")) { AutoFlush = true };
+    private long _samples;
+
+    public void Prepare(Order order, DateTime start) { }
+
+    public void Write(ReadOnlySpan<byte> pcm)
+    {
+        var now = System.Diagnostics.Stopwatch.GetTimestamp() / (System.Diagnostics.Stopwatch.Frequency / 1_000_000);
+        _file.Append(pcm);
+        _times.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{now} {_samples}"));
+        _samples += pcm.Length / 2;
+    }
+
+    public void End() { }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _times.Dispose();
+    }
+}
+
 /// <summary>One file for each item, named by its time and order.</summary>
 internal sealed class WavFolderSink(string folder) : ISink
 {
@@ -98,98 +140,4 @@ internal sealed class WavFolderSink(string folder) : ISink
     }
 
     public void Dispose() => End();
-}
-
-/// <summary>The sound card, through aplay.</summary>
-internal sealed class AlsaSink(string device) : ISink
-{
-    private Process? _aplay;
-
-    public static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "aplay")));
-
-    public void Prepare(Order order, DateTime start)
-    {
-        End();
-        _aplay = Process.Start(new ProcessStartInfo("aplay", ["-q", "-D", device, "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", "48000", "--buffer-time=100000"])
-        {
-            RedirectStandardInput = true,
-        });
-    }
-
-    public void Write(ReadOnlySpan<byte> pcm)
-    {
-        try
-        {
-            _aplay?.StandardInput.BaseStream.Write(pcm);
-            _aplay?.StandardInput.BaseStream.Flush();
-        }
-        catch (IOException)
-        {
-            // The card went away: the item goes on in silence and the next one tries again.
-        }
-    }
-
-    public void End()
-    {
-        if (_aplay is null) return;
-        try
-        {
-            _aplay.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // Already gone.
-        }
-        _aplay.Dispose();
-        _aplay = null;
-    }
-
-    public void Dispose() => End();
-}
-
-/// <summary>A WAV file that is valid after each append.</summary>
-internal sealed class WavFile : IDisposable
-{
-    private readonly FileStream _file;
-
-    public WavFile(string path)
-    {
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        using var header = new MemoryStream();
-        using (var writer = new BinaryWriter(header))
-        {
-            writer.Write("RIFF"u8);
-            writer.Write(36);
-            writer.Write("WAVEfmt "u8);
-            writer.Write(16);
-            writer.Write((short)1);
-            writer.Write((short)1);
-            writer.Write(Pcm.Rate);
-            writer.Write(Pcm.Rate * 2);
-            writer.Write((short)2);
-            writer.Write((short)16);
-            writer.Write("data"u8);
-            writer.Write(0);
-            _file.Write(header.ToArray());
-        }
-    }
-
-    public void Append(ReadOnlySpan<byte> pcm)
-    {
-        _file.Seek(0, SeekOrigin.End);
-        _file.Write(pcm);
-        var data = (int)(_file.Length - 44);
-        Patch(40, data);
-        Patch(4, data + 36);
-    }
-
-    public void Dispose() => _file.Dispose();
-
-    private void Patch(long at, int value)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        _file.Seek(at, SeekOrigin.Begin);
-        _file.Write(bytes);
-    }
 }

@@ -14,11 +14,17 @@ internal sealed record StoredOrder(Order Order, string Fingerprint, DateTime? Be
 /// </summary>
 internal sealed class PlayerStore : IDisposable
 {
+    /// <summary>SQLITE_FULL and SQLITE_IOERR: no room, or a disk that does not write.</summary>
+    private const int Full = 13, DoesNotWrite = 10;
+
     private readonly SqliteConnection _db;
+    private readonly Ballast _ballast;
+    private readonly Queue<(Func<long, PlayRecord> Make, Action<PlayRecord> Also)> _waiting = new();
     private readonly Lock _turn = new();
 
     public PlayerStore(string folder, long firstRecord)
     {
+        _ballast = new Ballast(folder);
         _db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "player.db"), Pooling = false }.ToString());
         _db.Open();
         Run("pragma journal_mode = wal");
@@ -27,7 +33,17 @@ internal sealed class PlayerStore : IDisposable
         Run("create table if not exists orders (id text primary key, payload text not null, fingerprint text not null, expires text not null, began text, outcome text)");
         Run("create table if not exists records (n integer primary key, json text not null)");
         Run("create table if not exists refused (fingerprint text primary key, at text not null)");
+        Run("create table if not exists commands (id text primary key, expires text not null, json text not null)");
         Run("insert or ignore into meta values ('next', $next)", ("$next", Text(firstRecord)));
+    }
+
+    /// <summary>True while a record waits in memory because the disk takes nothing.</summary>
+    public bool DiskFull
+    {
+        get
+        {
+            lock (_turn) return _waiting.Count > 0;
+        }
     }
 
     /// <summary>Everything that has not been forgotten.</summary>
@@ -90,18 +106,72 @@ internal sealed class PlayerStore : IDisposable
 
     public void Dispose() => _db.Dispose();
 
+    /// <summary>Writes what waited for room, and makes the ballast whole again. Called now and then.</summary>
+    public void CatchUp()
+    {
+        if (Catch()) _ballast.Restore();
+    }
+
+    private bool Catch()
+    {
+        lock (_turn)
+        {
+            while (_waiting.TryPeek(out var next))
+            {
+                if (TryNumber(next.Make, next.Also) is null) return false;
+                _waiting.Dequeue();
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Writes down an answer to a command; <paramref name="first"/> only when there is none. False when there was.</summary>
+    public bool Answer(CommandAnswer answer, DateTime expires, bool first) => Run(
+        first
+            ? "insert or ignore into commands values ($id, $expires, $json)"
+            : "insert or replace into commands values ($id, $expires, $json)",
+        ("$id", answer.Id), ("$expires", Text(expires)), ("$json", JsonSerializer.Serialize(answer, LangSoJson.Compact))) > 0;
+
+    /// <summary>Answers to commands that have not expired.</summary>
+    public List<CommandAnswer> Answers(DateTime now) => Read(
+        "select json from commands where expires > $now order by rowid", row => JsonSerializer.Deserialize<CommandAnswer>(row.GetString(0), LangSoJson.Compact)!, ("$now", Text(now)));
+
+    /// <summary>Forgets commands that expired before.</summary>
+    public void ForgetAnswers(DateTime before) => Run("delete from commands where expires < $before", ("$before", Text(before)));
+
+    /// <summary>
+    /// Writes a record under the next number, with what belongs to it, or neither. A disk that is full does not stop the sound: the
+    /// ballast makes room, and if even that is gone the record waits in memory, in its order; its number is then still to come.
+    /// </summary>
     private PlayRecord Numbered(Func<long, PlayRecord> make, Action<PlayRecord> also)
     {
         lock (_turn)
         {
-            using var transaction = _db.BeginTransaction();
-            var n = long.Parse(this["next"]!, System.Globalization.CultureInfo.InvariantCulture);
-            var record = make(n);
-            Run("insert into records values ($n, $json)", ("$n", n), ("$json", JsonSerializer.Serialize(record, LangSoJson.Compact)));
-            this["next"] = Text(n + 1);
-            also(record);
-            transaction.Commit();
-            return record;
+            if (Catch() && TryNumber(make, also) is { } record) return record;
+            _waiting.Enqueue((make, also));
+            return make(0);
+        }
+    }
+
+    private PlayRecord? TryNumber(Func<long, PlayRecord> make, Action<PlayRecord> also)
+    {
+        for (var again = false; ; again = true)
+        {
+            try
+            {
+                using var transaction = _db.BeginTransaction();
+                var n = long.Parse(this["next"]!, System.Globalization.CultureInfo.InvariantCulture);
+                var record = make(n);
+                Run("insert into records values ($n, $json)", ("$n", n), ("$json", JsonSerializer.Serialize(record, LangSoJson.Compact)));
+                this["next"] = Text(n + 1);
+                also(record);
+                transaction.Commit();
+                return record;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is Full or DoesNotWrite)
+            {
+                if (again || !_ballast.Drop()) return null;
+            }
         }
     }
 
