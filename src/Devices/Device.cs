@@ -1,3 +1,4 @@
+using LangSo.Airtime;
 using LangSo.Foundation;
 
 namespace LangSo.Devices;
@@ -27,24 +28,24 @@ public enum DeviceCondition
     /// <summary>Im lặng: no heartbeat for longer than <see cref="DeviceRules.SilentAfter"/>.</summary>
     Silent,
 
-    /// <summary>Chưa ghi danh.</summary>
+    /// <summary>Chờ ghi danh.</summary>
     NotEnrolled,
+
+    /// <summary>Lỗi: it answers, and what it says is beyond a limit; or its token was copied.</summary>
+    Fault,
+
+    /// <summary>Tạm tắt: a person put it out of use.</summary>
+    Off,
 }
 
 /// <summary>The numbers that pages and link share.</summary>
 public static class DeviceRules
 {
     /// <summary>Six heartbeats missed.</summary>
-    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(HealthLimits.Shipped.SilentSeconds);
 
     /// <summary>An enrolment code serves this long.</summary>
     public static readonly TimeSpan CodeLife = TimeSpan.FromDays(7);
-
-    /// <summary>From this clock error on a device needs a look, in milliseconds, although it corrects it.</summary>
-    public const double ClockErrorToCheckMs = 60_000;
-
-    /// <summary>Below this free space a device needs a look, in MB.</summary>
-    public const long DiskToCheckMb = 100;
 
     /// <summary>The word that officials read.</summary>
     public static string Word(this DeviceCondition condition) => condition switch
@@ -53,6 +54,8 @@ public static class DeviceRules
         DeviceCondition.Ready => "sẵn sàng",
         DeviceCondition.Check => "cần xem",
         DeviceCondition.Silent => "im lặng",
+        DeviceCondition.Fault => "lỗi",
+        DeviceCondition.Off => "tạm tắt",
         _ => "chưa ghi danh",
     };
 }
@@ -72,7 +75,23 @@ public static class DeviceRules
 /// <param name="EnrolledAt">UTC.</param>
 public sealed record DeviceView(
     string Id, string Name, DeviceKind Kind, UnitId Unit, string Place, DeviceCondition Condition, IReadOnlyList<string> Notes, DateTime? LastSeen,
-    int Volume, string? Playing, string? EnrolCode, DateTime? EnrolledAt);
+    int Volume, string? Playing, string? EnrolCode, DateTime? EnrolledAt)
+{
+    /// <summary>What it said last; null when it never did.</summary>
+    public DeviceState? Said { get; init; }
+
+    /// <summary>The volume that people set, which it may not have applied yet.</summary>
+    public int SetVolume { get; init; }
+
+    /// <summary>Where the pole stands, when somebody said it.</summary>
+    public GeoPoint? Point { get; init; }
+
+    /// <summary>Named groups.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Put out of use.</summary>
+    public bool Off { get; init; }
+}
 
 /// <summary>One thing that a device did.</summary>
 public sealed record PlayView(
@@ -86,7 +105,10 @@ public sealed record PlayView(
 /// <param name="Text">Part of name or place, marks aside.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Size">A page's length.</param>
-public sealed record DeviceFilter(UnitId? Area = null, DeviceCondition? Condition = null, DeviceKind? Kind = null, string? Text = null, int Page = 1, int Size = 50);
+/// <param name="Label">Only those of this group.</param>
+/// <param name="Version">Only those that run this version of their program.</param>
+public sealed record DeviceFilter(
+    UnitId? Area = null, DeviceCondition? Condition = null, DeviceKind? Kind = null, string? Text = null, int Page = 1, int Size = 50, string? Label = null, string? Version = null);
 
 /// <summary>A page of devices, and how many stand how in the whole answer.</summary>
 public sealed record DevicePage(int Total, IReadOnlyList<DeviceView> Devices, IReadOnlyDictionary<DeviceCondition, int> Counts);

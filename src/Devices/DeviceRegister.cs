@@ -14,7 +14,7 @@ namespace LangSo.Devices;
 /// Every device in memory: who may connect, where it stands, how it is. The store stays the truth for what people set; heartbeats
 /// are written behind, because the next one comes anyway.
 /// </summary>
-internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers, TimeProvider clock) : IDisposable
+internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers, HealthLimits limits, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveDevice> _devices = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTime> _lookedUp = new(StringComparer.Ordinal);
@@ -23,6 +23,9 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private readonly SemaphoreSlim _saving = new(1, 1);
+
+    /// <summary>The chains of one map of units on one day: ten thousand devices stand in a few thousand units.</summary>
+    private volatile Chains _chains = new(null, default);
 
     /// <summary>All of them.</summary>
     public IEnumerable<LiveDevice> All => _devices.Values;
@@ -95,13 +98,31 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     /// <summary>The device's units today, lowest first. A device whose unit went into another one stands in that one now.</summary>
     public IReadOnlyList<UnitVersion> ChainOf(UnitId unit)
     {
-        var asOf = new AsOf(clock.Today(), clock.Today());
-        var units = gazetteers.Current;
-        return units.HeirOf(unit, asOf) is { } heir ? units.Chain(heir.Unit, asOf) : [];
+        var (today, units, chains) = (clock.Today(), gazetteers.Current, _chains);
+        if (!ReferenceEquals(chains.Units, units) || chains.Day != today) _chains = chains = new Chains(units, today);
+        return chains.ByUnit.GetOrAdd(
+            unit,
+            (asked, on) => on.units.HeirOf(asked, on.asOf) is { } heir ? [.. on.units.Chain(heir.Unit, on.asOf)] : [],
+            (units, asOf: new AsOf(today, today)));
+    }
+
+    /// <summary>What a list shows and sorts a device by, worked out once for its row and its place.</summary>
+    public ListedDevice ListedOf(LiveDevice device)
+    {
+        var chain = ChainOf(device.Row.Unit);
+        if (device.Listed is { } known && ReferenceEquals(known.Row, device.Row) && ReferenceEquals(known.Chain, chain)) return known;
+        var place = PlaceOf(device.Row.Unit);
+        return device.Listed = new ListedDevice(
+            device.Row, chain, place, VnText.Fold($"{device.Row.Name} {place} {device.Row.Id} {device.Row.Labels}"), VnText.Culture.CompareInfo.GetSortKey(device.Row.Name));
     }
 
     /// <summary>True when the device hears orders for this unit.</summary>
-    public bool Hears(LiveDevice device, UnitId area) => ChainOf(device.Row.Unit).Any(v => v.Unit == area);
+    public bool Hears(LiveDevice device, UnitId area)
+    {
+        foreach (var unit in ChainOf(device.Row.Unit))
+            if (unit.Unit == area) return true;
+        return false;
+    }
 
     /// <summary>"xóm Lâm Phú, xã Giao Ninh".</summary>
     public string PlaceOf(UnitId unit) => string.Join(", ", ChainOf(unit).Take(2).Select(v => v.FullName));
@@ -186,20 +207,8 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     }
 
     /// <summary>How it stands now, and why.</summary>
-    public (DeviceCondition Condition, IReadOnlyList<string> Notes) ConditionOf(LiveDevice device)
-    {
-        if (device.Row.TokenHash is null) return (DeviceCondition.NotEnrolled, []);
-        if (device.LastSeen is not { } seen) return (DeviceCondition.Silent, ["Chưa lần nào báo về."]);
-        if (clock.GetUtcNow().UtcDateTime - seen > DeviceRules.SilentAfter || device.State is not { } state)
-            return (DeviceCondition.Silent, [$"Lần cuối báo về {VnTime.Moment(seen)}."]);
-        if (!state.Online) return (DeviceCondition.Check, [$"Vừa mất kết nối, lần cuối báo về {VnTime.ClockSeconds(seen)}."]);
-        List<string> notes = [.. state.Notes];
-        if (state.ClockErrorMs is { } error && Math.Abs(error) > DeviceRules.ClockErrorToCheckMs)
-            notes.Add($"Đồng hồ lệch {VnText.Number((long)Math.Abs(error / 1000))} giây.");
-        if (state.DiskFreeMb < DeviceRules.DiskToCheckMb) notes.Add($"Bộ nhớ còn {VnText.Number(state.DiskFreeMb.Value)} MB.");
-        if (notes.Count > 0) return (DeviceCondition.Check, notes);
-        return (state.Playing is null ? DeviceCondition.Ready : DeviceCondition.Playing, []);
-    }
+    public (DeviceCondition Condition, IReadOnlyList<string> Notes) ConditionOf(LiveDevice device) => DeviceHealth.Judge(
+        new HealthFacts(device.Row.TokenHash is not null, device.Row.Off, device.Row.Alarm, device.LastSeen, device.State), limits, clock.GetUtcNow().UtcDateTime);
 
     public void Dispose()
     {
@@ -220,48 +229,8 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
     }
 }
 
-/// <summary>What a heartbeat says that the one before did not.</summary>
-internal static class StateChanges
+/// <summary>The chains of units of one map on one day.</summary>
+internal sealed record Chains(Gazetteer? Units, DateOnly Day)
 {
-    /// <summary>The orders that came to be held, began or ended.</summary>
-    public static IEnumerable<string> OrdersChangedFrom(this DeviceState state, DeviceState? before)
-    {
-        var changed = state.Orders.Except(before?.Orders ?? [], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        if (before?.Playing == state.Playing) return changed;
-        if (before?.Playing is { } was) changed.Add(was);
-        if (state.Playing is { } now) changed.Add(now);
-        return changed;
-    }
-}
-
-/// <summary>A device and how it is. Fields are replaced whole, so that readers need no lock.</summary>
-internal sealed class LiveDevice(DeviceRow row)
-{
-    private long _desiredVersion;
-
-    public DeviceRow Row { get; set; } = row;
-    public DeviceState? State { get; set; }
-    public DateTime? LastSeen { get; set; }
-    public bool Unsaved { get; set; }
-
-    /// <summary>The last one that was kept.</summary>
-    public ReadingRow? LastReading { get; set; }
-
-    /// <summary>UTC of the last heartbeat that came to this server; null when it speaks to another one.</summary>
-    public DateTime? HeardHere { get; set; }
-
-    /// <summary>The hash of the token with which it was let in here.</summary>
-    public string? AdmittedBy { get; set; }
-
-    /// <summary>A desired version newer than every one before, also across restarts.</summary>
-    public long NextDesiredVersion(DateTimeOffset now)
-    {
-        while (true)
-        {
-            var last = Interlocked.Read(ref _desiredVersion);
-            // Also newer than what another server gave it, whatever that one's clock says.
-            var next = Math.Max(Math.Max(last, State?.DesiredVersion ?? 0) + 1, now.ToUnixTimeMilliseconds());
-            if (Interlocked.CompareExchange(ref _desiredVersion, next, last) == last) return next;
-        }
-    }
+    public ConcurrentDictionary<UnitId, IReadOnlyList<UnitVersion>> ByUnit { get; } = new();
 }

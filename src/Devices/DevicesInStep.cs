@@ -7,7 +7,8 @@ namespace LangSo.Devices;
 /// Keeps this server's devices, orders and signals in step with the other servers', and carries out here what was decided there:
 /// an order that was signed elsewhere reaches the devices that are connected here.
 /// </summary>
-internal sealed class DevicesInStep(DeviceRegister register, LiveOrders orders, DesiredStates desired, BulletinSignals signals, IDeviceLink link) : INewsReader
+internal sealed class DevicesInStep(
+    DeviceRegister register, LiveOrders orders, DeviceWishes wishes, RemoteDesk remote, DesiredStates desired, BulletinSignals signals, IDeviceLink link) : INewsReader
 {
     /// <summary>Heartbeats that another server wrote; each line a device.</summary>
     public const string States = "states";
@@ -38,6 +39,7 @@ internal sealed class DevicesInStep(DeviceRegister register, LiveOrders orders, 
     public async Task CatchUpAsync(CancellationToken cancel)
     {
         await register.LoadAsync(cancel);
+        await wishes.LoadAsync(cancel);
         Signal(await register.TakeStatesAsync(null, cancel));
         await PublishAsync(News.Many, cancel);
         signals.ChangedAll();
@@ -55,13 +57,29 @@ internal sealed class DevicesInStep(DeviceRegister register, LiveOrders orders, 
 
     private async Task ChangedAsync(string act, string device, CancellationToken cancel)
     {
+        switch (act)
+        {
+            case "device-drill" or "device-stop-all" or "device-release" or "device-release-share" or "device-release-stopped":
+                await wishes.LoadAsync(cancel);
+                if (!link.ReachesEveryServer && act != "device-release") await remote.TellAllAsync(cancel);
+                return;
+            case "device-command":
+                await wishes.LoadAsync(cancel);
+                break;
+            case not ("device-added" or "device-enrolled" or "device-code" or "device-volume" or "device-copied" or "device-revoked" or "device-off" or "device-on" or "device-place" or "device-labels"):
+                return;
+        }
         if (device == News.Many)
         {
             await register.LoadAsync(cancel);
             return;
         }
         if (await register.RefreshAsync(device, cancel) is not { } live) return;
-        if (act != "device-enrolled")
+        if (act is "device-copied" or "device-revoked")
+        {
+            if (live.Row.TokenHash is null && !link.ReachesEveryServer) await link.DisconnectAsync(device, cancel);
+        }
+        else if (act != "device-enrolled")
         {
             if (!link.ReachesEveryServer) await link.SendDesiredAsync(device, desired.SignedFor(live), cancel);
         }

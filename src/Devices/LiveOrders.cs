@@ -63,7 +63,7 @@ internal sealed class LiveOrders(StoreFactory stores, TimeProvider clock)
 }
 
 /// <summary>Builds and signs what a device should hold.</summary>
-internal sealed class DesiredStates(DeviceRegister register, LiveOrders orders, KeyRing keys, TimeProvider clock)
+internal sealed class DesiredStates(DeviceRegister register, LiveOrders orders, DeviceWishes wishes, KeyRing keys, TimeProvider clock)
 {
     /// <summary>The device's chain with names, lowest first.</summary>
     public IReadOnlyList<AreaName> ChainOf(LiveDevice device) => [.. register.ChainOf(device.Row.Unit).Select(v => new AreaName(v.Unit, v.FullName))];
@@ -72,8 +72,13 @@ internal sealed class DesiredStates(DeviceRegister register, LiveOrders orders, 
     public string SignedFor(LiveDevice device)
     {
         var chain = ChainOf(device);
+        UnitId[] units = [.. chain.Select(a => a.Unit)];
         var desired = new Desired(
-            device.Row.Id, device.NextDesiredVersion(clock.GetUtcNow()), keys.Root, chain, orders.For([.. chain.Select(a => a.Unit)]), new DeviceSettings(device.Row.Volume));
+            device.Row.Id, device.NextDesiredVersion(clock.GetUtcNow()), keys.Root, chain, orders.For(units),
+            new DeviceSettings(device.Row.Volume) { Off = device.Row.Off ? true : null })
+        {
+            Commands = wishes.CommandsFor(device.Row.Id, units), Update = wishes.UpdateFor(device.Row.Id, device.State),
+        };
         return keys.SignAsRoot(desired, Desired.Type);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using LangSo.Bulletins;
 using LangSo.Store;
 using LangSo.Store.Media;
+using LangSo.Territory;
 using LangSo.Territory.Changes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -30,6 +31,7 @@ public static class Module
         if (options.Broker is { } broker) (options.Host, options.Port, options.WebSocket) = (broker.Devices.Host, broker.Devices.Port, broker.Devices.Ws);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RecordRetention.Default);
+        services.TryAddSingleton(HealthLimits.Shipped);
         services.AddConnections();
         return services
             .AddSingleton(options)
@@ -45,12 +47,14 @@ public static class Module
             .AddMedia()
             .AddSingleton<DeviceRegister>()
             .AddSingleton<LiveOrders>()
+            .AddSingleton<DeviceWishes>()
             .AddSingleton<DesiredStates>()
             .AddSingleton<BulletinSignals>()
             .AddSingleton<Readings>()
             .AddSingleton<RecordKeeping>()
             .AddSingleton<PlayIngest>()
             .AddHostedService(all => all.GetRequiredService<PlayIngest>())
+            .AddCare()
             .AddSingleton<Uplink>()
             .AddSingleton<DevicesInStep>()
             .AddNewsReader<DevicesInStep>()
@@ -75,6 +79,32 @@ public static class Module
 
     /// <summary>Makes a Kestrel port speak MQTT: <c>kestrel.ListenAnyIP(1883, port => port.UseDeviceLink())</c>.</summary>
     public static IConnectionBuilder UseDeviceLink(this IConnectionBuilder port) => port.UseConnectionHandler<DeviceDoor>();
+
+    /// <summary>What keeps devices well: commands, drills, repairs, complaints, releases, alarms.</summary>
+    private static IServiceCollection AddCare(this IServiceCollection services) => services
+        .AddSingleton<AnswerIngest>()
+        .AddHostedService(all => all.GetRequiredService<AnswerIngest>())
+        .AddSingleton<DeviceAlarms>()
+        .AddHostedService(all => all.GetRequiredService<DeviceAlarms>())
+        .AddSingleton(all => new RemoteDesk(
+            all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(), all.GetRequiredService<DeviceWishes>(),
+            all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>()))
+        .AddSingleton(all => new DrillDesk(
+            all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(), all.GetRequiredService<RemoteDesk>(),
+            all.GetRequiredService<IBulletinSender>(), all.GetRequiredService<IMediaVault>(), all.GetRequiredService<Gazetteers>(), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton(all => new RepairDesk(
+            all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(), all.GetRequiredService<IMediaVault>(),
+            all.GetRequiredService<HealthLimits>(), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton(all => new ComplaintDesk(
+            all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(), all.GetRequiredService<RepairDesk>(),
+            all.GetRequiredService<TimeProvider>()))
+        .AddSingleton(all => new ReleaseDesk(
+            all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(), all.GetRequiredService<RemoteDesk>(),
+            all.GetRequiredService<DeviceWishes>(), all.GetRequiredService<IMediaVault>(), all.GetRequiredService<KeyRing>(), all.GetRequiredService<HealthLimits>()))
+        .AddSingleton<IMediaWanted, CareFiles>()
+        .AddLeaderTimer<DrillTimer>()
+        .AddLeaderTimer<RepairTimer>()
+        .AddLeaderTimer<ReleaseTimer>();
 
     private static IServiceCollection AddMedia(this IServiceCollection services) => services
         .AddMediaVault()
@@ -125,5 +155,16 @@ public static class Module
 /// <summary>Our own MQTT port and WebSocket, whatever stands behind them.</summary>
 internal sealed class DeviceDoor(ConnectionHandler behind) : ConnectionHandler
 {
-    public override Task OnConnectedAsync(ConnectionContext connection) => behind.OnConnectedAsync(connection);
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        connection.Transport = new GatedPipe(connection.Transport);
+        try
+        {
+            await behind.OnConnectedAsync(connection);
+        }
+        catch (ConnectionAbortedException)
+        {
+            // Hung up on by us: what it sent was no device's.
+        }
+    }
 }

@@ -19,18 +19,28 @@ internal sealed class Enrolment(
     private readonly PartitionedRateLimiter<string> _wrongCodes = PartitionedRateLimiter.Create<string, string>(
         address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
 
+    /// <summary>All addresses together: who has a thousand of them gets no more tries at 27^6 codes than a province that enrols needs.</summary>
+    private readonly FixedWindowRateLimiter _wrongEverywhere = new(new FixedWindowRateLimiterOptions { PermitLimit = 200, Window = TimeSpan.FromHours(1) });
+
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapPost("/api/devices/enrol", (EnrolRequest request, HttpContext http, Enrolment enrolment) =>
             enrolment.EnrolAsync(request, http.Connection.RemoteIpAddress?.ToString() ?? "", http.RequestAborted))
         // A device has no account yet; the single-use code is its right.
         .AllowAnonymous();
 
-    public void Dispose() => _wrongCodes.Dispose();
+    public void Dispose()
+    {
+        _wrongCodes.Dispose();
+        _wrongEverywhere.Dispose();
+    }
 
     private async Task<IResult> EnrolAsync(EnrolRequest request, string address, CancellationToken cancel)
     {
         using (var left = _wrongCodes.AttemptAcquire(address, 0))
             if (!left.IsAcquired) return Results.Problem("Sai mã quá nhiều lần. Chờ một phút rồi thử lại.", statusCode: StatusCodes.Status429TooManyRequests);
+
+        using (var left = _wrongEverywhere.AttemptAcquire(0))
+            if (!left.IsAcquired) return Results.Problem("Có quá nhiều mã sai gửi tới máy chủ. Việc ghi danh tạm dừng, thử lại sau một giờ.", statusCode: StatusCodes.Status429TooManyRequests);
 
         var code = EnrolCode.Clean(request.Code);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -41,7 +51,7 @@ internal sealed class Enrolment(
             {
                 var found = await db.Set<DeviceRow>().SingleOrDefaultAsync(d => d.EnrolCode == code && d.EnrolCodeUntil > now, cancel);
                 if (found is null) return null;
-                (found.EnrolCode, found.EnrolCodeUntil, found.TokenHash, found.EnrolledAt) = (null, null, hash, now);
+                (found.EnrolCode, found.EnrolCodeUntil, found.TokenHash, found.EnrolledAt, found.Alarm) = (null, null, hash, now, null);
                 acts.Record("langso", "device-enrolled", found.Id, new { found.Name, Version = request.Version?[..Math.Min(40, request.Version.Length)] });
                 return found;
             },
@@ -49,6 +59,7 @@ internal sealed class Enrolment(
         if (row is null)
         {
             using var spent = _wrongCodes.AttemptAcquire(address);
+            using var spentEverywhere = _wrongEverywhere.AttemptAcquire();
             return Results.Problem("Mã ghi danh không đúng hoặc đã dùng. Xin mã mới ở trang Thiết bị.", statusCode: StatusCodes.Status404NotFound);
         }
 

@@ -17,7 +17,7 @@ namespace LangSo.Devices;
 /// topic and renewed when the device comes and the retained one is older than an order for it.
 /// </summary>
 internal sealed partial class BrokerLink(
-    BrokerLine line, BrokerDoor door, DynamicSecurity security, AreaOutbox outbox, DeviceRegister register, LiveOrders orders, DesiredStates desired, Uplink uplink,
+    BrokerLine line, BrokerDoor door, DynamicSecurity security, AreaOutbox outbox, DeviceRegister register, LiveOrders orders, DeviceWishes wishes, DesiredStates desired, Uplink uplink,
     Gazetteers gazetteers, BrokerAddress broker, TimeProvider clock, ILogger<BrokerLink> log) : IDeviceLink, IHostedLifecycleService, IDisposable
 {
     private const string Group = "$share/langso/";
@@ -70,6 +70,7 @@ internal sealed partial class BrokerLink(
     {
         await register.LoadAsync(cancellationToken);
         await orders.LoadAsync(cancellationToken);
+        await wishes.LoadAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

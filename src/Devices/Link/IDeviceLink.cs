@@ -55,6 +55,9 @@ public sealed class DeviceLinkOptions
     /// <summary>The same for an emergency.</summary>
     public TimeSpan EmergencyLead { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>True: a token that two programs use is taken back from both, and the device waits for a new code. False: only the alarm.</summary>
+    public bool RefuseCopiedTokens { get; set; } = true;
+
     /// <summary>The longest pause before an outside broker is tried again.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -21,6 +21,7 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
 {
     private readonly DeviceRegister _register;
     private readonly LiveOrders _orders;
+    private readonly DeviceWishes _wishes;
     private readonly DesiredStates _desired;
     private readonly Uplink _uplink;
     private readonly TimeProvider _clock;
@@ -30,12 +31,14 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
     private ITimer? _everyFewSeconds;
 
     public MqttLink(
-        MqttConnectionHandler kestrel, DeviceRegister register, LiveOrders orders, DesiredStates desired, Uplink uplink, TimeProvider clock, ILogger<MqttLink> log)
+        MqttConnectionHandler kestrel, DeviceRegister register, LiveOrders orders, DeviceWishes wishes, DesiredStates desired, Uplink uplink, TimeProvider clock, ILogger<MqttLink> log)
     {
-        (_register, _orders, _desired, _uplink, _clock, _log) = (register, orders, desired, uplink, clock, log);
+        (_register, _orders, _wishes, _desired, _uplink, _clock, _log) = (register, orders, wishes, desired, uplink, clock, log);
         State = new LinkState(true, clock.GetUtcNow().UtcDateTime);
         _server = new MqttServer(
-            new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions(false).WithMaxPendingMessagesPerClient(250).Build(),
+            new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions(false).WithMaxPendingMessagesPerClient(250)
+                // Who says nothing after the connection, or lets its first packet drip, is let go.
+                .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(10)).Build(),
             [kestrel], MqttNetNullLogger.Instance);
         _server.ValidatingConnectionAsync += Admit;
         _server.InterceptingSubscriptionAsync += Allow;
@@ -74,6 +77,7 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
     {
         await _register.LoadAsync(cancellationToken);
         await _orders.LoadAsync(cancellationToken);
+        await _wishes.LoadAsync(cancellationToken);
     }
 
     /// <summary>Before Kestrel listens, so that the first device already finds a broker.</summary>

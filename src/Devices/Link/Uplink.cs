@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LangSo.Devices;
 
 /// <summary>Consumes what devices say, whichever broker brings it.</summary>
-internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders, PlayIngest ingest, BulletinSignals signals, TimeProvider clock, ILogger<Uplink> log)
+internal sealed partial class Uplink(
+    DeviceRegister register, LiveOrders orders, PlayIngest ingest, AnswerIngest answers, DeviceAlarms alarms, BulletinSignals signals, TimeProvider clock, ILogger<Uplink> log)
 {
     /// <summary>
     /// Takes one message of an authenticated device. <paramref name="answer"/> sends to a topic of that same device; <paramref name="settled"/>
@@ -65,10 +66,22 @@ internal sealed partial class Uplink(DeviceRegister register, LiveOrders orders,
         // What a broker kept was said when the device said it, not now.
         var said = retained && state.At.ToUniversalTime() < heard ? state.At.ToUniversalTime() : heard;
         if (retained && device.LastSeen >= said) return;
+        if (!retained && device.Copies.Proves(state)) alarms.Raise(device.Row.Id);
         var before = device.State;
-        register.Observe(device, state with { Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)] }, said);
+        register.Observe(device, Trimmed(state), said);
+        answers.Take(device.Row.Id, state);
         foreach (var bulletin in state.OrdersChangedFrom(before).Select(orders.BulletinOf).OfType<string>().Distinct(StringComparer.Ordinal)) signals.Changed(bulletin);
     }
+
+    /// <summary>No more than a page can show and the store should hold of one heartbeat.</summary>
+    private static DeviceState Trimmed(DeviceState state) => state with
+    {
+        Orders = [.. state.Orders.Take(500)], Notes = [.. state.Notes.Take(20)], Commands = state.Commands is { } given ? [.. given.Take(20)] : null,
+        Power = state.Power is { Source.Length: <= 16 } power ? power with { Percent = Percent(power.Percent) } : null,
+        Signal = state.Signal is { Kind.Length: <= 16 } signal ? signal with { Percent = Percent(signal.Percent) } : null,
+    };
+
+    private static int? Percent(int? value) => value is { } given ? Math.Clamp(given, 0, 100) : null;
 
     private static T? Read<T>(ReadOnlySequence<byte> payload)
     {

@@ -1,3 +1,4 @@
+using LangSo.Airtime;
 using LangSo.Foundation;
 using LangSo.Look;
 
@@ -13,6 +14,8 @@ public static class DeviceWords
         DeviceCondition.Ready => "ready",
         DeviceCondition.Check => "warn",
         DeviceCondition.Silent => "silent",
+        DeviceCondition.Fault => "fault",
+        DeviceCondition.Off => "repair",
         _ => "new",
     };
 
@@ -36,6 +39,49 @@ public static class DeviceWords
         "skipped" => "không phát",
         "refused" => "từ chối",
         _ => result,
+    };
+
+    /// <summary>With a capital letter, where a word stands alone.</summary>
+    public static string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], VnText.Culture) + word[1..];
+
+    /// <summary>"Điện lưới", "Pin 64 %"; a dash when the device cannot tell.</summary>
+    public static string Power(DevicePower? power) => power switch
+    {
+        { Source: DevicePower.Mains } => "Điện lưới",
+        { Source: DevicePower.Battery, Percent: { } left } => $"Pin {left} %",
+        { Source: DevicePower.Battery } => "Pin",
+        { Source: DevicePower.Solar, Percent: { } left } => $"Mặt trời {left} %",
+        { Source: DevicePower.Solar } => "Mặt trời",
+        _ => "–",
+    };
+
+    /// <summary>"4G 71 %".</summary>
+    public static string Signal(DeviceSignal signal) => signal switch
+    {
+        { Kind: "wire" } => "Có dây",
+        { Percent: { } percent } => $"{signal.Kind.ToUpperInvariant()} {percent} %",
+        _ => signal.Kind.ToUpperInvariant(),
+    };
+
+    /// <summary>What a command does.</summary>
+    public static string Command(string kind) => kind switch
+    {
+        DeviceCommand.Tone => "Kêu thử",
+        DeviceCommand.Restart => "Khởi động lại",
+        DeviceCommand.SoundCheck => "Kiểm tra tiếng",
+        DeviceCommand.StopAll => "Ngừng phát",
+        DeviceCommand.Drill => "Diễn tập",
+        _ => kind,
+    };
+
+    /// <summary>What came of it.</summary>
+    public static string Answer(CommandView command, DateTimeOffset now) => command.Result switch
+    {
+        CommandAnswer.Done => "đã làm",
+        CommandAnswer.Failed => "không làm được",
+        CommandAnswer.Expired => "đến muộn, không làm",
+        CommandAnswer.Unknown => "máy không biết lệnh này",
+        _ => command.Expires > now.UtcDateTime ? "đang chờ máy trả lời" : "máy không trả lời",
     };
 
     /// <summary>The sentence of a reason that came as "code: sentence".</summary>

@@ -1,4 +1,4 @@
-using LangSo.Foundation;
+using LangSo.Airtime;
 using LangSo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +10,12 @@ namespace LangSo.Devices;
 /// <param name="WorstClockErrorMs">The largest error of its clock, without sign; null when never measured.</param>
 /// <param name="LeastDiskMb">The least free space.</param>
 public sealed record ReadingSummary(int Count, int Lost, double? WorstClockErrorMs, long? LeastDiskMb);
+
+/// <summary>One kept heartbeat.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Power">mains, battery, solar or unknown.</param>
+public sealed record ReadingView(
+    DateTime At, bool Online, double? ClockErrorMs, int Volume, long? DiskFreeMb, string? Power, int? PowerPercent, double? TemperatureC, int? SignalPercent);
 
 /// <summary>
 /// Keeps one heartbeat in five minutes of each device, and every one in which it came or went: 10,000 devices are 2.9 million
@@ -30,7 +36,18 @@ internal sealed class Readings(StoreFactory stores, TimeProvider clock)
         {
             Device = device.Row.Id, At = new DateTime(seen.Ticks - seen.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc), Online = state.Online,
             ClockErrorMs = state.ClockErrorMs is { } error && double.IsFinite(error) ? error : null, Volume = state.Volume, DiskFreeMb = state.DiskFreeMb, Unsent = state.Unsent,
+            Power = state.Power?.Source is DevicePower.Mains or DevicePower.Battery or DevicePower.Solar ? state.Power.Source : null, PowerPercent = state.Power?.Percent,
+            TemperatureC = state.TemperatureC is { } heat && double.IsFinite(heat) ? heat : null, SignalPercent = state.Signal?.Percent,
         };
+    }
+
+    /// <summary>The readings of the last hours, oldest first.</summary>
+    public async Task<IReadOnlyList<ReadingView>> SinceAsync(string device, TimeSpan back, CancellationToken cancel)
+    {
+        var from = clock.GetUtcNow().UtcDateTime - back;
+        await using var db = stores.Open();
+        return await db.Set<ReadingRow>().AsNoTracking().Where(r => r.Device == device && r.At >= from).OrderBy(r => r.At)
+            .Select(r => new ReadingView(r.At, r.Online, r.ClockErrorMs, r.Volume, r.DiskFreeMb, r.Power, r.PowerPercent, r.TemperatureC, r.SignalPercent)).ToListAsync(cancel);
     }
 
     /// <summary>What the readings of the last hours say.</summary>

@@ -19,6 +19,8 @@ internal sealed class DevicesMapping : IStoreMapping
             row.Property(d => d.Name).HasMaxLength(200);
             row.Property(d => d.EnrolCode).HasMaxLength(16);
             row.Property(d => d.TokenHash).HasMaxLength(64);
+            row.Property(d => d.Labels).HasMaxLength(400);
+            row.Property(d => d.Alarm).HasMaxLength(400);
             row.HasIndex(d => d.EnrolCode).IsUnique();
             row.HasIndex(d => d.Unit);
         });
@@ -69,6 +71,8 @@ internal sealed class DevicesMapping : IStoreMapping
             row.ToTable("readings");
             row.HasKey(r => new { r.Device, r.At });
             row.Property(r => r.Device).HasMaxLength(32);
+            row.Property(r => r.Power).HasMaxLength(16);
         });
+        CareMapping.Map(model);
     }
 }

@@ -11,6 +11,19 @@ internal sealed class DeviceRow
     public required UnitId Unit { get; set; }
     public int Volume { get; set; } = 100;
 
+    /// <summary>Put out of use by a person.</summary>
+    public bool Off { get; set; }
+
+    /// <summary>Degrees north and east of the pole, when somebody said it.</summary>
+    public double? Latitude { get; set; }
+    public double? Longitude { get; set; }
+
+    /// <summary>Named groups, a line each.</summary>
+    public string? Labels { get; set; }
+
+    /// <summary>Why its token was taken back by itself; null once it is enrolled anew.</summary>
+    public string? Alarm { get; set; }
+
     /// <summary>Waits to be used once; null afterwards.</summary>
     public string? EnrolCode { get; set; }
     public DateTime? EnrolCodeUntil { get; set; }
@@ -72,6 +85,12 @@ internal sealed class ReadingRow
     public required int Volume { get; init; }
     public long? DiskFreeMb { get; init; }
     public required int Unsent { get; init; }
+
+    /// <summary>mains, battery or solar.</summary>
+    public string? Power { get; init; }
+    public int? PowerPercent { get; init; }
+    public double? TemperatureC { get; init; }
+    public int? SignalPercent { get; init; }
 }
 
 /// <summary>A playback record as a device reported it. Never changed.</summary>

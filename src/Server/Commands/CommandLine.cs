@@ -33,7 +33,7 @@ internal static class CommandLine
         {
             DemoCommand.Make(), ServeCommand.Make(), LoadCommand.Make(), ImportCommand.Make(), ExportCommand.Make(), UnitsCommand.Make(), LineageCommand.Make(), MeasureCommand.Make(), CriteriaCommand.Make(),
             ReportCommand.Make(), TimelineCommand.Make(), NormaliseCommand.Make(), SpeakCommand.Make(), VerifyCommand.Make(),
-            InviteCommand.Make(), MoveCommand.Make(), BackupCommand.Make(), RestoreCommand.Make(), DoctorCommand.Make(),
+            InviteCommand.Make(), MoveCommand.Make(), BackupCommand.Make(), RestoreCommand.Make(), DoctorCommand.Make(), ConformCommand.Make(),
             new Command("player", "Chương trình của cụm loa: langso player --server URL --enrol MÃ --state THƯ_MỤC [--sink null|wav:TỆP]"),
         };
         var parsed = root.Parse(args);
