@@ -106,7 +106,8 @@ public sealed partial class Recurrence
     private bool IsAfterUntil(DateTime instant, DateOnly day, CivilTime civil) =>
         instant > UntilInstant || day > UntilDay || (UntilCivil is { } until && civil.Of(instant) > until);
 
-    private List<TimeSpan> TimesOf(DateTime start)
+    /// <summary>The times of day of its starts, when it begins at this civil time.</summary>
+    internal List<TimeSpan> TimesOf(DateTime start)
     {
         List<TimeSpan> times = [];
         var within = start.TimeOfDay - new TimeSpan(start.Hour, start.Minute, 0);

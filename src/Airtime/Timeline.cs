@@ -31,9 +31,10 @@ public static class Timeline
     /// </param>
     /// <param name="settings">Silence, volumes, and whether the device is put out of use; null for none of them.</param>
     /// <param name="ready">An emergency that has not begun does not start before this: at a device, now.</param>
+    /// <param name="over">Occurrences that are over without having used their time: they leave it to others and are not listed.</param>
     public static IReadOnlyList<TimelineEntry> Build(
         IEnumerable<Order> orders, IReadOnlyList<UnitId> chain, DateTime from, DateTime to, IReadOnlyDictionary<Occurrence, DateTime>? began = null,
-        DeviceSettings? settings = null, DateTime? ready = null)
+        DeviceSettings? settings = null, DateTime? ready = null, IReadOnlySet<Occurrence>? over = null)
     {
         var all = orders.GroupBy(o => o.Id, StringComparer.Ordinal).Select(g => g.MaxBy(o => o.Serial)!).ToList();
         List<Order> withdrawals = [], preferences = [];
@@ -45,6 +46,7 @@ public static class Timeline
             else if (order.Kind == Order.Prefer) preferences.Add(order);
             else AddSlots(order, from, to, began, slots);
         }
+        if (over is { Count: > 0 }) slots.RemoveAll(s => over.Contains(new Occurrence(s.Order.Id, s.Planned)));
         withdrawals.Sort(static (a, b) => a.Issued != b.Issued ? a.Issued.CompareTo(b.Issued) : string.CompareOrdinal(a.Id, b.Id));
         Slot.Rank(slots, chain, preferences);
 

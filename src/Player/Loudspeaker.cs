@@ -27,7 +27,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
         _clock = new PlayerClock(time);
         _book = new OrderBook(_store, _clock, rules);
         _shelf = new SoundShelf(options.State, options.Server, _book, time);
-        _conductor = new Conductor(_book, _shelf, sink, _clock, status, () => _desired?.Settings.Volume ?? 100);
+        _conductor = new Conductor(_book, _shelf.PcmOf, new NoSoundSource(), sink, _clock, status);
         _link = new ServerLink(identity with { Server = options.Server }, this, _store, _clock, status, time, rules);
         _book.Changed += _conductor.Wake;
         _book.Changed += _shelf.Wake;
@@ -101,7 +101,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
     private void Apply(Desired desired, bool first)
     {
         _desired = desired;
-        _book.Chain = [.. desired.Areas.Select(a => a.Unit)];
+        _book.Place([.. desired.Areas.Select(a => a.Unit)], desired.Settings);
         // At the start the kept orders are newer than this; they were judged when they came.
         if (first) return;
         foreach (var envelope in desired.Orders) Judge(Verifier.Verify(envelope, _clock.UtcNow, _book.Seen), JsonSerializer.SerializeToUtf8Bytes(envelope, LangSoJson.Compact));

@@ -60,15 +60,16 @@ internal sealed class SoundShelf(string folder, Uri server, OrderBook book, Time
         while (!cancel.IsCancellationRequested)
         {
             var needed = book.NeedSound();
-            foreach (var gone in _work.Keys.Except(needed.Select(o => o.Media!.Sha256)).Where(k => _work[k].Work.IsCompleted).ToList()) _work.Remove(gone);
+            var sounds = needed.SelectMany(o => o.Sounds.Select(m => (Order: o, Media: m))).Where(n => !IsThere(n.Media)).DistinctBy(n => n.Media.Sha256).ToList();
+            foreach (var gone in _work.Keys.Except(sounds.Select(n => n.Media.Sha256)).Where(k => _work[k].Work.IsCompleted).ToList()) _work.Remove(gone);
             Tidy();
-            foreach (var order in needed)
+            foreach (var (order, media) in sounds)
             {
-                var known = _work.GetValueOrDefault(order.Media!.Sha256, (Work: Task.CompletedTask, Failures: 0, NotBefore: DateTimeOffset.MinValue));
+                var known = _work.GetValueOrDefault(media.Sha256, (Work: Task.CompletedTask, Failures: 0, NotBefore: DateTimeOffset.MinValue));
                 if (!known.Work.IsCompleted || known.NotBefore > time.GetUtcNow()) continue;
                 if (order.Class < LangSo.Foundation.BulletinClass.Emergency && _work.Values.Count(w => !w.Work.IsCompleted) >= 2) continue;
                 var wait = TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(known.Failures, 5)));
-                _work[order.Media.Sha256] = (GetAsync(order.Media, cancel), known.Failures + 1, time.GetUtcNow() + wait);
+                _work[media.Sha256] = (GetAsync(media, cancel), known.Failures + 1, time.GetUtcNow() + wait);
             }
             await _wake.WaitAsync(TimeSpan.FromSeconds(needed.Count == 0 ? 60 : 1), cancel);
         }
