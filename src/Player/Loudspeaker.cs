@@ -46,7 +46,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
         _book = new OrderBook(store, clock, rules);
         _shelf = new SoundShelf(options.State, options.Server, _book, store, clock, settings, identity.Device, time);
         _sink = new SharedSink(parts.Sink, clock, time);
-        _conductor = new Conductor(_book, _shelf, _sink, clock, status, () => Volume);
+        _conductor = new Conductor(_book, _shelf.PcmOf, new StreamSource(time), _sink, clock, status);
         _link = new ServerLink(identity with { Server = options.Server }, this, store, clock, status, time, rules);
         _board = new BoardHealth(settings);
         _hands = new Hands(this);
@@ -61,7 +61,8 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
     /// <summary>True when it ended because it is to be started again.</summary>
     public bool StartAgain => _restart;
 
-    private int Volume => _desired?.Settings.Volume ?? 100;
+    /// <summary>Of now and of an everyday bulletin, 0 to 100.</summary>
+    private int Volume => _book.VolumeOf(BulletinClass.Normal);
 
     /// <summary>Reads what was kept, so that it can play before there is any network.</summary>
     public static Loudspeaker Build(PlayerOptions options, Identity identity, LoudspeakerParts parts)
@@ -153,7 +154,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
     private void Apply(Desired desired, bool first)
     {
         _desired = desired;
-        _book.Chain = [.. desired.Areas.Select(a => a.Unit)];
+        _book.Place([.. desired.Areas.Select(a => a.Unit)], desired.Settings);
         _updater.Take(desired.Update);
         // At the start the kept orders are newer than this; they were judged when they came.
         if (first) return;
@@ -240,7 +241,7 @@ internal sealed class Loudspeaker : ILinkTraffic, IAsyncDisposable
 
         private async Task<string?> SoundAsync(byte[] pcm, CancellationToken cancel)
         {
-            if (CommandDesk.IsQuiet(owner._desired?.Settings.Quiet, Parts.Clock.UtcNow)) return "Đang giờ yên lặng của xóm, không thử loa.";
+            if (owner._book.IsQuiet) return "Đang giờ yên lặng của xóm, không thử loa.";
             return await owner._sink.ToneAsync("test", pcm, owner.Volume, cancel);
         }
     }

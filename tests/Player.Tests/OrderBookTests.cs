@@ -26,9 +26,9 @@ public sealed class OrderBookTests : IDisposable
     {
         var (first, second) = (Accept("first", BulletinClass.Priority, 0, 300), Accept("second", BulletinClass.Normal, 0, 60));
         Assert.Equal("first", _book.Next()!.Order.Id);
-        _book.Begin("first", Start);
+        _book.Begin(Of(first), Start);
         Pass(300);
-        _book.Finish(OrderBook.Record(first, PlayResult.Played, null));
+        _book.Finish(Of(first), OrderBook.Record(first, PlayResult.Played, null));
         Pass(1);
         Assert.Empty(_book.Settle());
         var next = _book.Next()!;
@@ -44,7 +44,7 @@ public sealed class OrderBookTests : IDisposable
         Assert.Empty(_book.Settle());
         Assert.Equal(("a", Start), (_book.Next()!.Order.Id, _book.Next()!.Start));
         Pass(2);
-        Assert.StartsWith("missed: ", Assert.Single(_book.Settle()).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("missed: ", Assert.Single(_book.Settle()).Record.Reason, StringComparison.Ordinal);
         Assert.Null(_book.Next());
     }
 
@@ -57,20 +57,20 @@ public sealed class OrderBookTests : IDisposable
         Assert.Equal(["silent"], _book.NeedSound().Select(o => o.Id));
         _book.SoundTrouble(new string('0', 64), "thiếu ffmpeg để giải mã.");
         Pass(71);
-        var records = _book.Settle().ToDictionary(r => r.Order, r => r.Reason);
+        var records = _book.Settle().ToDictionary(r => r.Record.Order, r => r.Record.Reason);
         Assert.Equal("no-media: Đến giờ phát chưa có âm thanh: thiếu ffmpeg để giải mã.", records["silent"]);
     }
 
     [Fact]
     public void An_emergency_whose_sound_came_late_still_cuts_what_plays()
     {
-        Accept("quiet", BulletinClass.Normal, 0, 600);
-        _book.Begin("quiet", Start.AddSeconds(5));
+        var quiet = Of(Accept("quiet", BulletinClass.Normal, 0, 600));
+        _book.Begin(quiet, Start.AddSeconds(5));
         Accept("storm", BulletinClass.Emergency, 2, 2, whole: false);
         Pass(30);
-        Assert.Null(_book.CutOf("quiet"));
+        Assert.Equal(TimelineOutcome.AsPlanned, _book.CourseOf(quiet)!.Outcome);
         _book.SoundIsThere(new string('0', 64));
-        Assert.Equal((Start.AddSeconds(30), "storm"), (_book.CutOf("quiet")!.End!.Value, _book.CutOf("quiet")!.By));
+        Assert.Equal((Start.AddSeconds(30), "storm"), (_book.CourseOf(quiet)!.End!.Value, _book.CourseOf(quiet)!.By));
         Assert.Equal(("storm", Start.AddSeconds(30), Start.AddSeconds(2)), (_book.Next()!.Order.Id, _book.Next()!.Start, _book.Next()!.Planned));
     }
 
@@ -94,13 +94,13 @@ public sealed class OrderBookTests : IDisposable
         foreach (var id in new[] { "a", "b" })
         {
             var order = Accept(id, BulletinClass.Normal, 0, 10);
-            _book.Finish(OrderBook.Record(order, PlayResult.Played, null));
+            _book.Finish(Of(order), OrderBook.Record(order, PlayResult.Played, null));
         }
         Assert.True(_store.Acknowledge(5));
         Assert.False(_store.Acknowledge(5));
         Reopen();
         var third = Accept("c", BulletinClass.Normal, 0, 10);
-        _book.Finish(OrderBook.Record(third, PlayResult.Played, null));
+        _book.Finish(Of(third), OrderBook.Record(third, PlayResult.Played, null));
         Assert.Equal([(6L, "b"), (7L, "c")], _store.Unsent(10).Select(r => (r.N, r.Order)));
     }
 
@@ -109,12 +109,12 @@ public sealed class OrderBookTests : IDisposable
     {
         var first = Accept("first", BulletinClass.Normal, 0, 10);
         Accept("second", BulletinClass.Normal, 11, 10);
-        _book.Begin(first.Id, Start);
+        _book.Begin(Of(first), Start);
         Pass(10);
-        _book.End(first.Id);
+        _book.End(Of(first));
         Assert.Equal((null, "second"), (_book.Playing, _book.Next()!.Order.Id));
         Assert.Empty(_store.Unsent(10));
-        Assert.Equal(5, _book.Finish(OrderBook.Record(first, PlayResult.Played, null)).N);
+        Assert.Equal(5, _book.Finish(Of(first), OrderBook.Record(first, PlayResult.Played, null)).N);
         Assert.Equal("first", Assert.Single(_store.Unsent(10)).Order);
     }
 
@@ -133,7 +133,7 @@ public sealed class OrderBookTests : IDisposable
         var order = Accept("a", BulletinClass.Normal, 60, 10);
         var withdrawal = order with { Id = "w", Kind = Order.Withdraw, Withdraws = "a", Media = null, Serial = 2 };
         _book.Accept(withdrawal, "w", _ => true);
-        Assert.StartsWith("withdrawn: ", _book.Finish(Assert.Single(_book.Settle())).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("withdrawn: ", Finish(Assert.Single(_book.Settle())).Reason, StringComparison.Ordinal);
         Assert.Empty(_book.Settle());
         Reopen();
         Assert.Equal((5L, "a"), _store.Unsent(10).Select(r => (r.N, r.Order)).Single());
@@ -150,12 +150,17 @@ public sealed class OrderBookTests : IDisposable
         return order;
     }
 
+    private static Occurrence Of(Order order) => new(order.Id, order.At);
+
+    private PlayRecord Finish((Occurrence Airing, PlayRecord Record) over) => _book.Finish(over.Airing, over.Record);
+
     private void Pass(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 
     private (PlayerStore, OrderBook) Open()
     {
         var store = new PlayerStore(_folder, firstRecord: 5);
-        var book = new OrderBook(store, new PlayerClock(_time), PlayerRules.Default) { Chain = [Hamlet, Commune] };
+        var book = new OrderBook(store, new PlayerClock(_time), PlayerRules.Default);
+        book.Place([Hamlet, Commune], new DeviceSettings(100));
         book.Load(_ => true);
         return (store, book);
     }

@@ -80,7 +80,8 @@ public sealed class ProgramTests : IAsyncLifetime
         if (!good) Array.Reverse(part);
         using var store = new PlayerStore(_folder, 1);
         var clock = new PlayerClock(TimeProvider.System);
-        var book = new OrderBook(store, clock, PlayerRules.Default) { Chain = [DeviceServer.Commune] };
+        var book = new OrderBook(store, clock, PlayerRules.Default);
+        book.Place([DeviceServer.Commune], new DeviceSettings(100));
         using var shelf = new SoundShelf(_folder, new Uri(_server.Url), book, store, clock, new PlayerSettings(), "d", TimeProvider.System);
         await File.WriteAllBytesAsync(shelf.PcmOf(sound.Sha256).Replace(".pcm", ".part", StringComparison.Ordinal), part, Cancel);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;

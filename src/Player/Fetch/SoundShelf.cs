@@ -70,7 +70,7 @@ internal sealed class SoundShelf : IDisposable
     {
         while (!cancel.IsCancellationRequested)
         {
-            var needed = _with.Book.NeedSound().SelectMany(o => SoundsOf(o).Select(m => (Order: o, Media: m))).Where(n => !IsThere(n.Media)).DistinctBy(n => n.Media.Sha256).ToList();
+            var needed = _with.Book.NeedSound().SelectMany(o => o.Sounds.Select(m => (Order: o, Media: m))).Where(n => !IsThere(n.Media)).DistinctBy(n => n.Media.Sha256).ToList();
             foreach (var gone in _work.Keys.Except(needed.Select(n => n.Media.Sha256)).Where(k => _work[k].Work.IsCompleted).ToList()) _work.Remove(gone);
             Tidy();
             if (needed.Count == 0) (DiskFull, OverBudget) = (false, false);
@@ -91,9 +91,6 @@ internal sealed class SoundShelf : IDisposable
         Downloads.Dispose();
         _wake.Dispose();
     }
-
-    /// <summary>All sounds of an order.</summary>
-    private static IEnumerable<OrderMedia> SoundsOf(Order order) => (order.Media is { } media ? [media] : Enumerable.Empty<OrderMedia>()).Concat(order.Programme?.Items ?? []);
 
     /// <summary>By the clock of this class; the turn is reckoned by the server's.</summary>
     private DateTimeOffset Turn(Order order, OrderMedia media)

@@ -79,16 +79,4 @@ internal sealed class CommandDesk(PlayerStore store, PlayerClock clock, ICommand
 
         CommandAnswer Answer(string result, string says) => new(command.Id, result, clock.UtcNow) { Says = says };
     }
-
-    /// <summary>True in hours in which the hamlet voted for silence.</summary>
-    public static bool IsQuiet(IReadOnlyList<QuietHours>? quiet, DateTime utc)
-    {
-        var local = VnTime.ToLocal(new DateTimeOffset(utc, TimeSpan.Zero)).DateTime;
-        var (day, now) = (local.DayOfWeek, TimeOnly.FromDateTime(local));
-        return quiet?.Any(q => q.From < q.To
-            ? On(q, day) && now >= q.From && now < q.To
-            : (On(q, day) && now >= q.From) || (On(q, (DayOfWeek)(((int)day + 6) % 7)) && now < q.To)) ?? false;
-
-        static bool On(QuietHours hours, DayOfWeek day) => hours.Days.Count == 0 || hours.Days.Contains(day);
-    }
 }

@@ -8,6 +8,9 @@ namespace LangSo.Player;
 /// <summary>An order on disk.</summary>
 internal sealed record StoredOrder(Order Order, string Fingerprint, DateTime? Began, string? Outcome);
 
+/// <summary>An occurrence of a programme on disk.</summary>
+internal sealed record StoredAiring(Occurrence Occurrence, DateTime? Began, string? Outcome);
+
 /// <summary>
 /// What a loudspeaker must not forget: accepted orders and records that are not yet acknowledged. Every write is on the disk when
 /// the call returns (synchronous = full), so that a cut of power at any moment loses nothing.
@@ -32,6 +35,7 @@ internal sealed class PlayerStore : IDisposable
         Run("create table if not exists meta (name text primary key, value text not null)");
         Run("create table if not exists orders (id text primary key, payload text not null, fingerprint text not null, expires text not null, began text, outcome text)");
         Run("create table if not exists records (n integer primary key, json text not null)");
+        Run("create table if not exists airings (id text not null, planned integer not null, began text, outcome text, primary key (id, planned))");
         Run("create table if not exists refused (fingerprint text primary key, at text not null)");
         Run("create table if not exists commands (id text primary key, expires text not null, json text not null)");
         Run("insert or ignore into meta values ('next', $next)", ("$next", Text(firstRecord)));
@@ -53,6 +57,13 @@ internal sealed class PlayerStore : IDisposable
             JsonSerializer.Deserialize<Order>(row.GetString(0), LangSoJson.Compact)!, row.GetString(1),
             row.IsDBNull(2) ? null : JsonSerializer.Deserialize<DateTime>(row.GetString(2)), row.IsDBNull(3) ? null : row.GetString(3)));
 
+    /// <summary>What came of the occurrences of programmes.</summary>
+    public List<StoredAiring> Airings() => Read(
+        "select id, planned, began, outcome from airings",
+        row => new StoredAiring(
+            new Occurrence(row.GetString(0), new DateTime(row.GetInt64(1), DateTimeKind.Utc)), row.IsDBNull(2) ? null : JsonSerializer.Deserialize<DateTime>(row.GetString(2)),
+            row.IsDBNull(3) ? null : row.GetString(3)));
+
     /// <summary>Keeps an accepted order; a newer one of the same id takes its place.</summary>
     public void Keep(Order order, string fingerprint) => Run(
         """
@@ -65,9 +76,18 @@ internal sealed class PlayerStore : IDisposable
     public void Begin(string order, DateTime at) =>
         Run("update orders set began = $at where id = $id and outcome is null", ("$id", order), ("$at", JsonSerializer.Serialize(at)));
 
-    /// <summary>Ends an order and numbers its record, both or neither.</summary>
-    public PlayRecord Finish(Func<long, PlayRecord> make) => Numbered(
-        make, record => Run("update orders set outcome = $outcome where id = $id", ("$id", record.Order), ("$outcome", Text(record.Result))));
+    /// <summary>The same of a programme's occurrence, which may begin again after it was broken off.</summary>
+    public void Begin(Occurrence airing, DateTime at) => Run(
+        "insert into airings values ($id, $planned, $at, null) on conflict (id, planned) do update set began = excluded.began, outcome = null",
+        ("$id", airing.Order), ("$planned", airing.Planned.Ticks), ("$at", JsonSerializer.Serialize(at)));
+
+    /// <summary>Ends an order, or one occurrence of a programme, and numbers its record, both or neither.</summary>
+    public PlayRecord Finish(Func<long, PlayRecord> make, Occurrence? airing = null) => Numbered(
+        make, record => _ = airing is { } one
+            ? Run(
+                "insert into airings values ($id, $planned, null, $outcome) on conflict (id, planned) do update set outcome = excluded.outcome",
+                ("$id", one.Order), ("$planned", one.Planned.Ticks), ("$outcome", Text(record.Result)))
+            : Run("update orders set outcome = $outcome where id = $id", ("$id", record.Order), ("$outcome", Text(record.Result))));
 
     /// <summary>Numbers the record of a refusal. Null when the same bytes were reported before.</summary>
     public PlayRecord? Refuse(string fingerprint, DateTime at, Func<long, PlayRecord> make)
@@ -93,7 +113,9 @@ internal sealed class PlayerStore : IDisposable
     public void Forget(DateTime before)
     {
         Run("delete from orders where expires < $before and outcome is not null", ("$before", Text(before)));
-        Run("delete from orders where expires < $before and json_extract(payload, '$.kind') = 'withdraw'", ("$before", Text(before)));
+        Run("delete from orders where expires < $before and (json_extract(payload, '$.kind') <> 'play' or json_extract(payload, '$.programme') is not null)", ("$before", Text(before)));
+        // One that has begun without an end is first told of.
+        Run("delete from airings where planned < $ticks and outcome is not null", ("$ticks", before.AddDays(-2).Ticks));
         Run("delete from refused where at < $before", ("$before", Text(before)));
     }
 

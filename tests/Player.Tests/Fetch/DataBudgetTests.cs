@@ -70,7 +70,8 @@ public sealed class DataBudgetTests : IDisposable
         var time = new FakeTimeProvider(Now);
         using var store = new PlayerStore(_folder, 1);
         var clock = new PlayerClock(time);
-        var book = new OrderBook(store, clock, PlayerRules.Default) { Chain = [new UnitId("c")] };
+        var book = new OrderBook(store, clock, PlayerRules.Default);
+        book.Place([new UnitId("c")], new DeviceSettings(100));
         var settings = new PlayerSettings { DataPerDayMb = disk ? null : 1 };
         using var shelf = new SoundShelf(_folder, server.Url, book, store, clock, settings, "d", time, () => free);
         if (!disk) shelf.Meter.Spend(999_000);

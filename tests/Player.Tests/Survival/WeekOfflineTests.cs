@@ -81,7 +81,8 @@ public sealed class WeekOfflineTests : IDisposable
             _clock = new LeapingClock(time, new StoredClock(Store));
             // The first start was measured once; then the network was gone for the week.
             if (_clock.LastKnown is null) _clock.Correct(0);
-            Book = new OrderBook(Store, _clock, PlayerRules.Default) { Chain = [Commune] };
+            Book = new OrderBook(Store, _clock, PlayerRules.Default);
+            Book.Place([Commune], new DeviceSettings(100));
             _shelf = new SoundShelf(folder, new Uri("http://127.0.0.1:1"), Book, Store, _clock, new PlayerSettings(), "d", time);
             File.WriteAllBytes(_shelf.PcmOf(Sound), new byte[20_000 * Pcm.BytesPerMs]);
             Book.Load(_ => true);
@@ -95,7 +96,7 @@ public sealed class WeekOfflineTests : IDisposable
         {
             _clock.End = at;
             _clock.NextStart = () => Book.Next()?.Start;
-            var conductor = new Conductor(Book, _shelf, new NullSink(), _clock, new StatusLines(TextWriter.Null), () => 100);
+            var conductor = new Conductor(Book, _shelf.PcmOf, new StreamSource(TimeProvider.System), new NullSink(), _clock, new StatusLines(TextWriter.Null));
             await Assert.ThrowsAsync<PowerGone>(conductor.RunAsync);
         }
 
