@@ -12,7 +12,7 @@ public enum RefusalCode
     /// <summary>Not an envelope of two JWS, or its content cannot be read.</summary>
     Malformed = 1,
 
-    /// <summary>Another form than version 1, or another kind than play and withdraw.</summary>
+    /// <summary>Another form than the kind of order has, or another kind than play, withdraw and prefer.</summary>
     WrongVersion,
 
     /// <summary>The delegation is by another root.</summary>
@@ -38,6 +38,12 @@ public enum RefusalCode
 
     /// <summary>An id that came before with other content and no newer serial.</summary>
     Replay,
+
+    /// <summary>A programme whose repetition, length or sounds cannot be played.</summary>
+    BadProgramme,
+
+    /// <summary>A preference that is not the commune's own.</summary>
+    OutsideCommune,
 }
 
 /// <summary>An order that was not accepted.</summary>
@@ -87,14 +93,18 @@ public sealed class OrderVerifier(PublicKey root, IReadOnlyList<UnitId> chain)
             return No(envelope, RefusalCode.BadSignature, "Chữ ký trên lệnh không đúng: nội dung đã bị sửa hoặc do khóa khác ký.");
         if (!Jws.TryOpen<Order>(envelope.Order, Order.Type, delegation.Signer, out var order) || !IsWhole(order))
             return No(envelope, RefusalCode.Malformed, "Nội dung lệnh không đọc được.");
-        if (order.V != Order.Version || order.Kind is not (Order.Play or Order.Withdraw))
+        if (order.V != FormOf(order) || order.Kind is not (Order.Play or Order.Withdraw or Order.Prefer))
             return No(envelope, RefusalCode.WrongVersion, "Lệnh theo bản quy ước khác mà thiết bị này chưa hiểu.");
+        if (ProgrammeRules.Faults(order) is [var fault, ..]) return No(envelope, RefusalCode.BadProgramme, fault.ToString());
 
         if (now < delegation.From || now >= delegation.Until)
             return No(envelope, RefusalCode.DelegationExpired, "Giấy giao quyền ký không còn hiệu lực.");
         var place = IndexOf(order.Area);
         if (place < 0) return No(envelope, RefusalCode.NotForThisDevice, "Lệnh không dành cho địa bàn của thiết bị này.");
         if (IndexOf(delegation.Area) < place) return No(envelope, RefusalCode.OutsideDelegation, "Người ký không được giao địa bàn này.");
+        // The commune, just below the province, decides between its own priority item and a source's (TT 39/2020/TT-BTTTT).
+        if (order.Kind == Order.Prefer && (delegation.Area != order.Area || place != chain.Count - 2))
+            return No(envelope, RefusalCode.OutsideCommune, "Chỉ xã được chọn thứ tự giữa tin ưu tiên của mình và của cấp trên.");
         if (order.Class > delegation.HighestClass)
             return No(envelope, RefusalCode.AboveClass, "Người ký không được giao mức ưu tiên này.");
         if (order.Expires <= now) return No(envelope, RefusalCode.Expired, "Lệnh đã hết hạn.");
@@ -121,8 +131,11 @@ public sealed class OrderVerifier(PublicKey root, IReadOnlyList<UnitId> chain)
         && Enum.IsDefined(o.Class)
         && o.At.Kind == DateTimeKind.Utc && o.Expires.Kind == DateTimeKind.Utc && o.Issued.Kind == DateTimeKind.Utc
         && (o.Kind != Order.Withdraw || o.Withdraws is { Length: > 0 })
-        && o.Media is null or { Sha256.Length: 64, Bytes: > 0, DurationMs: > 0 and <= 6 * 60 * 60 * 1000 }
-        && (o.Media is null || o.Media.Sha256.All(char.IsAsciiHexDigitLower));
+        && (o.Kind != Order.Prefer || o is { Withdraws.Length: > 0, Class: BulletinClass.Priority, Media: null, Card: null, Programme: null })
+        && (o.Media is null || ProgrammeRules.IsWhole(o.Media));
+
+    /// <summary>A single bulletin and a withdrawal are of form 1, as ever; what older devices would misread is of form 2.</summary>
+    private static int FormOf(Order o) => o.Programme is not null || o.Kind == Order.Prefer ? Order.ProgrammeVersion : Order.Version;
 
     /// <summary>One writing per signature: no blanks, no padding, no stray bits, so that a message cannot be altered at all and still pass.</summary>
     private static bool IsCanonical(string? token)

@@ -58,9 +58,13 @@ public sealed record Order(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OrderProgramme? Programme { get; init; }
 
-    /// <summary>How long its sound plays.</summary>
+    /// <summary>How long its sound plays; of a programme, one occurrence.</summary>
     [JsonIgnore]
-    public TimeSpan Length => TimeSpan.FromMilliseconds(Media?.DurationMs ?? 0);
+    public TimeSpan Length => Programme?.Length ?? TimeSpan.FromMilliseconds(Media?.DurationMs ?? 0);
+
+    /// <summary>Every sound that it needs, in order; none of a stream.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<OrderMedia> Sounds => Programme?.Items ?? (Media is null ? [] : [Media]);
 
     /// <summary>True when this is a withdrawal that reaches <paramref name="other"/>: same unit, same bulletin, and no lower class.</summary>
     public bool TakesBack(Order other) => Kind == Withdraw && Withdraws == other.Id && Area == other.Area && Bulletin == other.Bulletin && Class >= other.Class;

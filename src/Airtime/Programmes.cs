@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LangSo.Airtime;
 
 /// <summary>Where the sound of a programme comes from. In JSON: <c>files</c>, <c>live</c>, <c>relay</c>, <c>fill</c>.</summary>
@@ -61,7 +63,24 @@ public enum ResumePolicy
 /// <param name="Resume">What becomes of it when it is broken off.</param>
 public sealed record OrderProgramme(
     string Id, string? Repeat, IReadOnlyList<DateOnly> Except, int LengthMs, ProgrammeSource Source, IReadOnlyList<OrderMedia> Items, string? Stream,
-    LatenessPolicy Late, int LateMs, ResumePolicy Resume);
+    LatenessPolicy Late, int LateMs, ResumePolicy Resume)
+{
+    /// <summary>How long its sounds play one after another; zero without any.</summary>
+    [JsonIgnore]
+    public TimeSpan SoundLength => TimeSpan.FromMilliseconds(Items.Sum(i => (long)i.DurationMs));
+
+    /// <summary>How long one occurrence lasts: its slot, or its sounds when they end before it.</summary>
+    [JsonIgnore]
+    public TimeSpan Length => TimeSpan.FromMilliseconds(Source == ProgrammeSource.Files ? Math.Min(LengthMs, Items.Sum(i => (long)i.DurationMs)) : LengthMs);
+
+    /// <summary>True when it plays a stream.</summary>
+    [JsonIgnore]
+    public bool IsStream => Source is ProgrammeSource.Live or ProgrammeSource.Relay;
+
+    /// <summary>True when it ends on its planned end however late it starts: a stream, what fills, and what was set to <see cref="LatenessPolicy.Cut"/>.</summary>
+    [JsonIgnore]
+    public bool EndsOnTime => Source != ProgrammeSource.Files || Late == LatenessPolicy.Cut;
+}
 
 /// <summary>
 /// Hours in which a hamlet voted to hear nothing but khẩn cấp. JSON: <c>{"from","to","days"}</c>, civil times; <c>to</c> at or before

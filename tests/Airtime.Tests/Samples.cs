@@ -27,6 +27,30 @@ internal static class Samples
     public static Delegation Delegation(UnitId? area = null, BulletinClass highest = BulletinClass.Priority) =>
         new(Signer.Public, "Phó Chủ tịch UBND xã Giao Ninh", area ?? Commune, highest, Now.AddDays(-1), Now.AddDays(30));
 
+    public static OrderMedia Sound(char letter, double minutes) => new(new string(letter, 64), 1000, (int)(minutes * 60_000), "audio/ogg; codecs=opus");
+
+    /// <summary>A programme, of form 2: of one sound unless others are given.</summary>
+    public static Order Programme(
+        string id, double atMinutes = 10, double minutes = 30, BulletinClass @class = BulletinClass.Normal, UnitId? area = null, string? repeat = null,
+        ProgrammeSource source = ProgrammeSource.Files, LatenessPolicy late = LatenessPolicy.StartLate, double lateMinutes = 60, ResumePolicy resume = ResumePolicy.Resume,
+        IReadOnlyList<OrderMedia>? items = null, IReadOnlyList<DateOnly>? except = null, double expiresDays = 35, long serial = 1, double issuedMinutes = -5)
+    {
+        var isStream = source is ProgrammeSource.Live or ProgrammeSource.Relay;
+        var programme = new OrderProgramme(
+            "p-" + id, repeat, except ?? [], (int)(minutes * 60_000), source, items ?? (isStream ? [] : [Sound('b', source == ProgrammeSource.Fill ? 3 : minutes)]),
+            isStream ? "https://phatthanh.ninhbinh.vn/song" : null, late, (int)(lateMinutes * 60_000), resume);
+        return Order(id, @class, atMinutes, area: area, expiresMinutes: expiresDays * 24 * 60, serial: serial, issuedMinutes: issuedMinutes) with
+        {
+            V = Airtime.Order.ProgrammeVersion, Title = "Thời sự " + id, Media = null, Card = null, Programme = programme,
+        };
+    }
+
+    /// <summary>The commune's choice: its own item before the other.</summary>
+    public static Order Preference(Order chosen, Order before, long serial = 900) => Order("pref-" + chosen.Id, BulletinClass.Priority, serial: serial) with
+    {
+        V = Airtime.Order.ProgrammeVersion, Kind = Airtime.Order.Prefer, Bulletin = chosen.Bulletin, Withdraws = before.Id, Media = null, Card = null,
+    };
+
     public static OrderEnvelope Envelope(Order order, Delegation? delegation = null, SigningKey? signer = null, SigningKey? root = null) => new(
         (signer ?? Signer).Sign(order, Airtime.Order.Type), (root ?? Root).Sign(delegation ?? Delegation(), Airtime.Delegation.Type));
 

@@ -60,7 +60,7 @@ public sealed class TimelineTests
     [Fact]
     public void What_has_begun_keeps_its_place_before_a_later_priority_order()
     {
-        var began = new Dictionary<string, DateTime> { ["a"] = Now.AddMinutes(10) };
+        var began = new Dictionary<Occurrence, DateTime> { [new Occurrence("a", Now.AddMinutes(10))] = Now.AddMinutes(10) };
         var entries = Timeline.Build([Order("a"), Order("b", BulletinClass.Priority, atMinutes: 12)], Chain, Now, Until, began);
         Assert.Equal(TimelineOutcome.AsPlanned, Of(entries, "a").Outcome);
         Assert.Equal((TimelineOutcome.Shifted, (DateTime?)Now.AddMinutes(15)), (Of(entries, "b").Outcome, Of(entries, "b").Start));
@@ -71,7 +71,7 @@ public sealed class TimelineTests
     {
         var order = Order("a");
         Assert.Equal((TimelineOutcome.Skipped, "w-a"), (Of(Build(order, Withdrawal(order)), "a").Outcome, Of(Build(order, Withdrawal(order)), "a").By));
-        var began = new Dictionary<string, DateTime> { ["a"] = Now.AddMinutes(10) };
+        var began = new Dictionary<Occurrence, DateTime> { [new Occurrence("a", Now.AddMinutes(10))] = Now.AddMinutes(10) };
         var cut = Of(Timeline.Build([order, Withdrawal(order, issuedMinutes: 11)], Chain, Now, Until, began), "a");
         Assert.Equal((TimelineOutcome.Cut, (DateTime?)Now.AddMinutes(11)), (cut.Outcome, cut.End));
     }

@@ -1,0 +1,54 @@
+using LangSo.Foundation;
+
+namespace LangSo.Airtime;
+
+/// <summary>One stretch of silence.</summary>
+/// <param name="Hours">By which vote.</param>
+/// <param name="Start">UTC.</param>
+/// <param name="End">UTC.</param>
+public readonly record struct QuietSpan(QuietHours Hours, DateTime Start, DateTime End);
+
+/// <summary>What the hours of the day say of a device: silence and volume. Civil time of Viet Nam.</summary>
+public static class AirHours
+{
+    /// <summary>The stretches of silence that touch [<paramref name="from"/>, <paramref name="to"/>), in order; those that meet are one.</summary>
+    public static IReadOnlyList<QuietSpan> QuietBetween(this DeviceSettings? settings, DateTime from, DateTime to)
+    {
+        if (settings?.Quiet is not { Count: > 0 } quiet) return [];
+        List<QuietSpan> spans = [];
+        var last = DateOnly.FromDateTime(to + VnTime.Offset);
+        for (var day = DateOnly.FromDateTime(from + VnTime.Offset).AddDays(-1); day <= last; day = day.AddDays(1))
+            foreach (var hours in quiet)
+            {
+                if (hours.Days is { Count: > 0 } days && !days.Contains(day.DayOfWeek)) continue;
+                var span = new QuietSpan(hours, Instant(day, hours.From), Instant(hours.To > hours.From ? day : day.AddDays(1), hours.To));
+                if (span.Start < to && span.End > from) spans.Add(span);
+            }
+        spans.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        List<QuietSpan> merged = [];
+        foreach (var span in spans)
+        {
+            if (merged.Count > 0 && merged[^1].End >= span.Start) merged[^1] = merged[^1] with { End = merged[^1].End > span.End ? merged[^1].End : span.End };
+            else merged.Add(span);
+        }
+        return merged;
+    }
+
+    /// <summary>The volume at an instant (UTC), 0 to 100: of the hour, else the device's own; khẩn cấp takes the louder of both.</summary>
+    public static int VolumeAt(this DeviceSettings settings, DateTime instant, BulletinClass @class)
+    {
+        if (settings.Volumes is not { Count: > 0 } volumes) return settings.Volume;
+        var time = TimeOnly.FromDateTime(instant + VnTime.Offset);
+        foreach (var hours in volumes)
+            if (hours.To > hours.From ? time >= hours.From && time < hours.To : time >= hours.From || time < hours.To)
+                return @class == BulletinClass.Emergency ? Math.Max(hours.Volume, settings.Volume) : hours.Volume;
+        return settings.Volume;
+    }
+
+    /// <summary>"22:00–5:00".</summary>
+    public static string Text(this QuietHours hours) => Clock(hours.From) + "–" + Clock(hours.To);
+
+    private static string Clock(TimeOnly time) => time.ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DateTime Instant(DateOnly day, TimeOnly time) => DateTime.SpecifyKind(day.ToDateTime(time) - VnTime.Offset, DateTimeKind.Utc);
+}
