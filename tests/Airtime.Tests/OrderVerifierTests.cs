@@ -83,6 +83,7 @@ public sealed class OrderVerifierTests
         OrderEnvelope[] valid =
         [
             Envelope(Order("o1")), Envelope(Order("o2", BulletinClass.Priority), Delegation() with { Name = "Chủ tịch UBND xã Giao Ninh" }), Envelope(Order("o3", area: Hamlet), Delegation(Province, BulletinClass.Emergency)),
+            Envelope(Programme("o4", repeat: "FREQ=DAILY"), Delegation() with { From = Now.AddDays(-2) }), Envelope(Preference(Order("o2"), Order("o5")), Delegation() with { Until = Now.AddDays(3) }),
         ];
         const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n";
         var mutation =
@@ -109,7 +110,7 @@ public sealed class OrderVerifierTests
             if (altered == token) return true;
             var verdict = Verifier.Verify(m.inOrder ? envelope with { Order = altered } : envelope with { Delegation = altered }, Now, Nothing);
             return verdict.Order is null && verdict.Refusal is not null;
-        }, iter: 4_000, threads: 2);
+        }, iter: 10_000, threads: 2);
 
         static string Spliced(string token, string other, int part)
         {

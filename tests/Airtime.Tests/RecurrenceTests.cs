@@ -61,12 +61,12 @@ public sealed class RecurrenceTests
     public void In_the_gap_of_spring_a_start_moves_forward_and_of_two_equal_hours_in_autumn_the_first_counts()
     {
         var first = new DateTime(2026, 3, 28, 1, 30, 0, DateTimeKind.Utc);
-        var spring = Rule("FREQ=DAILY").Between(first, first, first.AddDays(3), null, Berlin).ToList();
+        var spring = Rule("FREQ=DAILY").Between(first, first, first.AddDays(9), null, Berlin).Take(3).ToList();
         // 2:30 on 29 March does not exist: 3:30 summer time is 1:30 UTC; on the 30th 2:30 is 0:30 UTC.
         Assert.Equal([first, first.AddDays(1), first.AddDays(2).AddHours(-1)], spring);
         var autumn = new DateTime(2026, 10, 24, 0, 30, 0, DateTimeKind.Utc);
         Assert.Equal(
-            [autumn, autumn.AddDays(1), autumn.AddDays(2).AddHours(1)], Rule("FREQ=DAILY").Between(autumn, autumn, autumn.AddDays(3), null, Berlin));
+            [autumn, autumn.AddDays(1), autumn.AddDays(2).AddHours(1)], Rule("FREQ=DAILY").Between(autumn, autumn, autumn.AddDays(9), null, Berlin).Take(3));
     }
 
     [Fact]
@@ -122,16 +122,18 @@ public sealed class RecurrenceTests
     public void Words_name_the_days_that_are_left_out() => Assert.Equal(
         "Hằng ngày, 5:00, trừ 30/4/2026, 1/5/2026", Rule("FREQ=DAILY").Words(Civil("1/3/2026 5:00"), [new DateOnly(2026, 5, 1), new DateOnly(2026, 4, 30)]));
 
+    private static Gen<string> Among(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
+
     internal static readonly Gen<string> AnyRule =
-        from freq in Gen.OneOfConst("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+        from freq in Among("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
         from interval in Gen.Int[1, 5]
-        from days in Gen.OneOfConst("SU", "MO", "TU", "WE", "TH", "FR", "SA").Array[0, 3]
+        from days in Among("SU", "MO", "TU", "WE", "TH", "FR", "SA").Array[0, 3]
         from ordinal in Gen.Int[-5, 5]
         from monthDays in Gen.Int[-31, 31].Where(d => d != 0).Array[0, 3]
         from months in Gen.Int[1, 12].Array[0, 3]
         from hours in Gen.Int[0, 23].Array[0, 3]
         from end in Gen.Int[0, 3]
-        from start in Gen.OneOfConst("MO", "SU", "SA")
+        from start in Among("MO", "SU", "SA")
         select string.Join(';', new[]
         {
             "FREQ=" + freq, interval > 1 ? $"INTERVAL={interval}" : "",
