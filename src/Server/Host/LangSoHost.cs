@@ -5,6 +5,7 @@ using LangSo.Bulletins;
 using LangSo.Criteria;
 using LangSo.Devices;
 using LangSo.Look;
+using LangSo.Programmes;
 using LangSo.Recognition;
 using LangSo.Recognition.Dossiers;
 using LangSo.Reports;
@@ -51,6 +52,7 @@ internal static class LangSoHost
         services.AddSingleton(installation.Keep ?? RecordRetention.Default);
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
         services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
+        services.AddProgrammes();
         services.AddSingleton(installation);
         services.AddAccess(installation);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
@@ -132,6 +134,7 @@ internal static class LangSoHost
         app.MapRecognition();
         app.MapBulletins();
         app.MapDevices();
+        app.MapProgrammes();
         return app;
     }
 
