@@ -57,7 +57,8 @@ public sealed class WeekTests : IAsyncLifetime
     [Fact]
     public async Task Silence_of_one_hamlet_is_said_for_that_hamlet_and_refused_as_a_hamlets_own_time()
     {
-        await SetQuietAsync();
+        await _house.Part<HourDesk>().SetAsync(
+            new HoursDraft(AirHouse.Hamlet, AirHoursKind.Quiet, new(11, 30), new(13, 30), [], null, new DateOnly(2026, 3, 1), 30, 12, "04/BB"), AirHouse.Writer, AirHouse.Cancel);
         var line = Assert.Single(await Board.TryAsync(AirHouse.Plan("Ca nhạc trưa", start: AirHouse.At(17, 12)), null, AirHouse.Writer, AirHouse.Cancel));
         Assert.Equal("xóm Lâm Phú, xã Giao Ninh", line.Place);
         Assert.Contains("giờ yên tĩnh 11:30–13:30", line.Why, StringComparison.Ordinal);
