@@ -30,6 +30,7 @@ public static class Module
         .AddSingleton<RelayDesk>()
         .AddSingleton<WeekCopier>()
         .AddSingleton<StopDesk>()
+        .AddSingleton<CalendarDesk>()
         .AddLeaderTimer<RenewalTimer>();
 
     /// <summary>Maps what is not a page.</summary>

@@ -153,4 +153,21 @@ public sealed class WeekTests : IAsyncLifetime
         Assert.Contains("stop-all", await _house.ActsAsync());
         Assert.Equal(BulletinState.Withdrawn, (await _house.Part<BulletinBook>().FindAsync(alarm.Id, AirHouse.Cancel))!.State);
     }
+
+    [Fact]
+    public async Task A_calendar_that_was_written_moves_its_programmes_when_it_is_taken_in_again_and_names_what_it_cannot_take()
+    {
+        var programme = await _house.AirAsync(AirHouse.Plan("Nông nghiệp", repeat: Daily));
+        var calendar = _house.Part<CalendarDesk>();
+        var text = await calendar.WriteAsync(AirHouse.Commune, AirHouse.Cancel);
+        Assert.Contains("SUMMARY:Nông nghiệp", text, StringComparison.Ordinal);
+        var moved = text.Replace("20260317T170000", "20260317T183000", StringComparison.Ordinal)
+            .Replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:x@google\r\nDTSTART:20260318T100000Z\r\nDURATION:PT5M\r\nSUMMARY:Lạ\r\nRRULE:FREQ=HOURLY\r\nEND:VEVENT\r\nEND:VCALENDAR", StringComparison.Ordinal);
+        var (items, faults) = await calendar.ReadAsync(AirHouse.Commune, moved, null, AirHouse.Writer, AirHouse.Cancel);
+        Assert.Equal((programme.Id, AirHouse.At(17, 18, 30)), (Assert.Single(items).Known!.Id, items[0].Plan!.Start));
+        Assert.True(Assert.Single(faults).Line > 10);
+        Assert.Equal(1, (await calendar.KeepAsync(AirHouse.Commune, moved, null, AirHouse.Writer, AirHouse.Cancel)).Kept);
+        var stored = (await _house.Part<ProgrammeBook>().FindAsync(programme.Id, AirHouse.Cancel))!;
+        Assert.Equal((ProgrammeState.Draft, AirHouse.At(17, 18, 30), AirHouse.At(17, 17)), (stored.State, stored.Plan.Start, stored.OnAir!.Start));
+    }
 }

@@ -1,4 +1,5 @@
 using LangSo.Airtime;
+using LangSo.Airtime.Calendar;
 using LangSo.Bulletins;
 using LangSo.Foundation;
 using LangSo.Look;
@@ -30,6 +31,12 @@ internal static partial class ProgrammeEndpoints
         endpoints.MapPost("/programmes/check", CheckAsync).RequireAuthorization(Rights.WriteBulletins);
         endpoints.MapPost("/programmes/move", MoveAsync).RequireAuthorization(Rights.WriteBulletins);
         endpoints.MapGet("/programmes/{id:guid}/sounds/{sha256}", SoundAsync).RequireAuthorization(Rights.SeeBulletins);
+        endpoints.MapGet("/programmes/calendar.ics", async Task<IResult> (string? area, HttpContext http, CalendarDesk desk, Gazetteers gazetteers, TimeProvider clock, CancellationToken cancel) =>
+        {
+            var (unit, places) = (new UnitId(area ?? ""), Places.Today(gazetteers, clock));
+            if (places.Find(unit) is null || !places.Sees(Officer.Of(http.User), unit)) return Results.NotFound();
+            return Results.Text(await desk.WriteAsync(unit, cancel), ICalendar.MediaType);
+        }).RequireAuthorization(Rights.SeeBulletins);
         // What was just spoken, by its content: only who knows what was said can ask for it.
         endpoints.MapGet("/emergency/heard/{sha256}", async Task<IResult> (string sha256, Newsroom newsroom, CancellationToken cancel) =>
             sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower) && await newsroom.OpenAsync(new SoundRef(sha256, 0, 0), cancel) is { } stream

@@ -55,6 +55,17 @@ internal static class AirWords
         _ => "Bị ngắt rồi phát tiếp",
     };
 
+    /// <summary>How often, by the name of the choice in the form.</summary>
+    public static string Repeat(string choice) => choice switch
+    {
+        "daily" => "Hằng ngày",
+        "weekly" => "Hằng tuần",
+        "monthly" => "Hằng tháng",
+        "yearly" => "Hằng năm",
+        "rule" => "Quy tắc khác",
+        _ => "Một lần",
+    };
+
     /// <summary>How long, in words: "15 phút", "1 giờ 15 phút".</summary>
     public static string Length(TimeSpan length) => length.TotalMinutes < 1 ? $"{Math.Ceiling(length.TotalSeconds):0} giây"
         : length.TotalHours < 1 ? $"{Math.Round(length.TotalMinutes):0} phút"

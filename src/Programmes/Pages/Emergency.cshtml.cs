@@ -44,6 +44,7 @@ internal sealed class EmergencyModel(
     /// <summary>Lets it be heard before it is handed in.</summary>
     public async Task<IActionResult> OnPostListenAsync(CancellationToken cancel)
     {
+        if (!Places.Today(gazetteers, clock).Covers(Officer.Of(User).Writes, new UnitId(Area ?? ""))) return Forbid();
         var spoken = await newsroom.SpeakAsync(Text ?? "", new UnitId(Area ?? ""), Officer.Of(User), cancel);
         if (!spoken.Ok) Problems = spoken.Problems;
         else Heard = "/emergency/heard/" + spoken.Value.Sha256;
