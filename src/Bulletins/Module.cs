@@ -1,6 +1,7 @@
 using LangSo.Foundation;
 using LangSo.Store;
 using LangSo.Store.Media;
+using LangSo.Territory;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,9 @@ public static class Module
         .AddNewsReader<BulletinBell>()
         .AddSingleton<BulletinBook>()
         .AddSingleton<BulletinDesk>()
+        .AddSingleton(all => new Newsroom(
+            all.GetRequiredService<BulletinDesk>(), all.GetRequiredService<BulletinBook>(), all.GetRequiredService<SoundLibrary>(), all.GetRequiredService<SoundBooth>(),
+            all.GetRequiredService<ApprovalPolicy>(), all.GetRequiredService<Gazetteers>(), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<BulletinFolder>()
         .AddSingleton(ApprovalPolicy.Shipped)
         .AddSingleton<LocalReader>()

@@ -16,7 +16,7 @@ internal sealed class BulletinEvidence(StoreFactory stores, DeviceRegister regis
         var orders = await db.Set<OrderRow>().AsNoTracking().Where(o => o.Bulletin == id).OrderBy(o => o.Serial).ToListAsync(cancel);
         var plays = (await db.Set<PlayRow>().AsNoTracking().Where(p => p.Bulletin == id).ToListAsync(cancel)).ToLookup(p => p.Device, StringComparer.Ordinal);
         var now = clock.GetUtcNow().UtcDateTime;
-        var withdrawals = orders.Where(o => o.Withdraws is not null).ToLookup(o => o.Withdraws!, StringComparer.Ordinal);
+        var withdrawals = orders.Where(o => o.Kind == Order.Withdraw).ToLookup(o => o.Withdraws!, StringComparer.Ordinal);
         var evidence = new List<DeviceEvidence>();
         foreach (var device in register.All.OrderBy(d => d.Row.Name, VnText.Order))
         {

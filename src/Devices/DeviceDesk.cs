@@ -137,7 +137,7 @@ public sealed class DeviceDesk
         await using var db = _stores.Open();
         var rows = await db.Set<OrderRow>().AsNoTracking().Where(o => chain.Contains(o.Area) && o.Expires > from && o.At < to).ToListAsync(cancel);
         var orders = rows.Select(row => JsonSerializer.Deserialize<Order>(row.Payload, LangSoJson.Compact)!);
-        return Timeline.Build(orders, chain, from, to).ToList();
+        return Timeline.Build(orders, chain, from, to, settings: _desired.SettingsOf(live)).ToList();
     }
 
     /// <summary>What a device did last, newest first.</summary>

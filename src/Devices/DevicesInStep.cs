@@ -30,7 +30,7 @@ internal sealed class DevicesInStep(
                 break;
             default:
                 foreach (var (act, subject) in news.ActLines())
-                    if (act is "order" or "withdrawal") await PublishAsync(subject, cancel);
+                    if (act is "order" or "withdrawal" or "order-preferred") await PublishAsync(subject, cancel);
                     else if (act.StartsWith("device-", StringComparison.Ordinal)) await ChangedAsync(act, subject, cancel);
                 break;
         }

@@ -57,16 +57,24 @@ internal sealed class LiveOrders(StoreFactory stores, TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var mine = _orders.Values.Where(o => o.Expires > now && chain.Contains(o.Area)).OrderBy(o => o.Serial).ToList();
-        var withdrawn = mine.Where(o => o.Withdraws is not null).Select(o => o.Withdraws!).ToHashSet(StringComparer.Ordinal);
+        var withdrawn = mine.Where(o => o.Kind == Order.Withdraw).Select(o => o.Withdraws!).ToHashSet(StringComparer.Ordinal);
         return [.. mine.Where(o => !withdrawn.Contains(o.Id)).Select(o => new OrderEnvelope(o.Jws, o.DelegationJws))];
     }
 }
 
 /// <summary>Builds and signs what a device should hold.</summary>
-internal sealed class DesiredStates(DeviceRegister register, LiveOrders orders, DeviceWishes wishes, KeyRing keys, TimeProvider clock)
+internal sealed class DesiredStates(
+    DeviceRegister register, LiveOrders orders, DeviceWishes wishes, KeyRing keys, IEnumerable<IDeviceRules> rules, TimeProvider clock)
 {
     /// <summary>The device's chain with names, lowest first.</summary>
     public IReadOnlyList<AreaName> ChainOf(LiveDevice device) => [.. register.ChainOf(device.Row.Unit).Select(v => new AreaName(v.Unit, v.FullName))];
+
+    /// <summary>What officers set on the device, and then what the rules of its place say.</summary>
+    public DeviceSettings SettingsOf(LiveDevice device)
+    {
+        var chain = register.ChainOf(device.Row.Unit).Select(v => v.Unit).ToList();
+        return rules.Aggregate(new DeviceSettings(device.Row.Volume) { Off = device.Row.Off ? true : null }, (settings, rule) => rule.Over(chain, settings));
+    }
 
     /// <summary>The desired state of now, signed by the root.</summary>
     public string SignedFor(LiveDevice device)
@@ -74,8 +82,7 @@ internal sealed class DesiredStates(DeviceRegister register, LiveOrders orders, 
         var chain = ChainOf(device);
         UnitId[] units = [.. chain.Select(a => a.Unit)];
         var desired = new Desired(
-            device.Row.Id, device.NextDesiredVersion(clock.GetUtcNow()), keys.Root, chain, orders.For(units),
-            new DeviceSettings(device.Row.Volume) { Off = device.Row.Off ? true : null })
+            device.Row.Id, device.NextDesiredVersion(clock.GetUtcNow()), keys.Root, chain, orders.For(units), SettingsOf(device))
         {
             Commands = wishes.CommandsFor(device.Row.Id, units), Update = wishes.UpdateFor(device.Row.Id, device.State),
         };

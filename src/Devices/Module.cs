@@ -63,6 +63,7 @@ public static class Module
                 all.GetRequiredService<StoreFactory>(), all.GetRequiredService<Ledger>(), all.GetRequiredService<DeviceRegister>(),
                 all.GetRequiredService<DesiredStates>(), all.GetRequiredService<IDeviceLink>(), all.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMergeWitness, DeviceMergeWitness>()
+            .AddSingleton<IOrderDesk, OrderDesk>()
             .AddSingleton<IBulletinSender, BulletinSender>()
             .AddSingleton<IBulletinEvidence, BulletinEvidence>()
             .AddSingleton<IPlayCounts, PlayCounts>()

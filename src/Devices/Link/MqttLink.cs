@@ -51,6 +51,8 @@ internal sealed partial class MqttLink : IDeviceLink, IHostedLifecycleService, I
 
     public async Task PublishToAreaAsync(UnitId area, ReadOnlyMemory<byte> payload, DateTime? retainUntil, CancellationToken cancel)
     {
+        // A program that only loads data signs and serves nobody: devices find the order in their desired state when it serves.
+        if (!_server.IsStarted) return;
         var topic = Topics.AreaOrder(area);
         if (retainUntil is { } until) _retained[topic] = until;
         await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(Message(topic, payload, retainUntil is not null)) { SenderClientId = "langso" }, cancel);

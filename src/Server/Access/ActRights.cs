@@ -9,6 +9,8 @@ internal static class ActRights
     public static string? Of(string act) => act switch
     {
         "bulletin-submitted" or "bulletin-recalled" => Rights.WriteBulletins,
+        "programme-drafted" or "programme-submitted" or "week-template" or "relay-added" or "relay-ended" or "air-hours-set" or "air-hours-ended" => Rights.WriteBulletins,
+        "programme-approved" or "programme-returned" or "programme-stopped" or "programme-broken-off" or "order-preferred" or "clash-chosen" or "stop-all" => Rights.ApproveBulletins,
         "approval" or "return" or "withdrawal" or "order" or "delegation" => Rights.ApproveBulletins,
         "unit-change" or "unit-change-undo" => Rights.ChangeUnits,
         "criteria-set" => Rights.ChangeSets,

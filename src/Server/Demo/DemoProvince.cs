@@ -1,6 +1,7 @@
 using LangSo.Bulletins;
 using LangSo.Devices;
 using LangSo.Foundation;
+using LangSo.Programmes;
 using LangSo.Recognition;
 using LangSo.Server.Host;
 using LangSo.Territory;
@@ -51,7 +52,20 @@ internal static class DemoProvince
         var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
         if (!devices.Ok) return devices.Problems.ToList();
         lines.Add($"Thiết bị: {devices.Value.Count} (minh họa).");
+        var week = await AddWeekAsync(services, gazetteer, today, cancel);
+        if (!week.Ok) return week.Problems.ToList();
+        lines.Add(week.Value == 0 ? "Lịch phát: đã có." : $"Lịch phát: thêm {week.Value} chương trình (minh họa).");
         return new DemoLoaded(lines, devices.Value);
+    }
+
+    /// <summary>A week of the commune, written and approved by the demonstration's people.</summary>
+    private static async Task<Outcome<int>> AddWeekAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)
+    {
+        var (province, commune) = (gazetteer.ByCode(DemoAccounts.ProvinceCode, today)!, gazetteer.ByCode(DemoAccounts.CommuneCode, today)!);
+        if (gazetteer.Under(commune.Unit, today).FirstOrDefault(u => u.Name == "Lâm Phú") is not { } hamlet) return 0;
+        return await services.AddSampleWeekAsync(province.Unit, commune.Unit, hamlet.Unit, PersonOf("vanhoa"), PersonOf("phochutich"), PersonOf("dieuphoi"), PersonOf("lanhdao"), cancel);
+
+        static Person PersonOf(string user) => DemoAccounts.All.Where(a => a.UserName == user).Select(a => new Person(a.UserName, a.ShownName)).First();
     }
 
     private static async Task<Outcome<IReadOnlyList<DeviceView>>> AddDevicesAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)

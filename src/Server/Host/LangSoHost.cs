@@ -5,6 +5,7 @@ using LangSo.Bulletins;
 using LangSo.Criteria;
 using LangSo.Devices;
 using LangSo.Look;
+using LangSo.Programmes;
 using LangSo.Recognition;
 using LangSo.Recognition.Dossiers;
 using LangSo.Reports;
@@ -52,6 +53,7 @@ internal static class LangSoHost
         services.AddSingleton(installation.Keep ?? RecordRetention.Default);
         services.AddSingleton(installation.Media ?? MediaAddress.In(installation.Folder));
         services.AddDevices(link => link.Broker = installation.Broker is { } broker ? BrokerAddress.Parse(broker).Value : null);
+        services.AddProgrammes();
         services.AddSingleton(installation);
         services.AddAccess(installation);
         services.AddSingleton<ISignerDirectory, GrantedSigners>();
@@ -135,6 +137,7 @@ internal static class LangSoHost
         app.MapRecognition();
         app.MapBulletins();
         app.MapDevices();
+        app.MapProgrammes();
         return app;
     }
 

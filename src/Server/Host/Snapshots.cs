@@ -25,9 +25,10 @@ internal sealed partial class Snapshots(StoreFactory stores, Ledger ledger, Figu
     {
         "bulletin-submitted", "bulletin-recalled", "approval", "return", "withdrawal", "order", "delegation", Checkpoint.Act,
         "approval-first", "approval-alone", "approval-confirmed", "pronunciation", "press-recorded", "press-taken-back", "campaign-issued", "campaign-received", "campaign-ended",
+        "order-preferred", "week-template", "clash-chosen", "stop-all",
     };
 
-    private static readonly string[] Prefixes = ["device-", "access-", "survey-", "dossier-"];
+    private static readonly string[] Prefixes = ["device-", "access-", "survey-", "dossier-", "programme-", "air-hours-", "relay-"];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _seen;

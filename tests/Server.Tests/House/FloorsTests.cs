@@ -15,7 +15,7 @@ public sealed class FloorsTests
         ["Territory"] = 1, ["Speech"] = 1, ["Airtime"] = 1,
         ["Criteria"] = 2, ["Bulletins"] = 2, ["Voices"] = 2,
         ["Recognition"] = 3, ["Devices"] = 3, ["Sheets"] = 3, ["SelfAssessment"] = 3, ["Surveys"] = 3,
-        ["Reports"] = 4,
+        ["Reports"] = 4, ["Programmes"] = 4,
         ["Player"] = 5, ["Server"] = 6,
     };
 
