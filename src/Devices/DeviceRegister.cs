@@ -188,7 +188,8 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
 
     private async Task SaveUnsavedAsync(CancellationToken cancel)
     {
-        var unsaved = _devices.Values.Where(d => d.Unsaved).ToList();
+        // Everybody in one order: two servers that wait for each other's rows would wait forever.
+        var unsaved = _devices.Values.Where(d => d.Unsaved).OrderBy(d => d.Row.Id, StringComparer.Ordinal).ToList();
         if (unsaved.Count == 0) return;
         await using var db = stores.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -201,7 +202,7 @@ internal sealed class DeviceRegister(StoreFactory stores, Gazetteers gazetteers,
             await db.Set<DeviceRow>().Where(d => d.Id == device.Row.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.LastState, state).SetProperty(d => d.LastSeen, seen), cancel);
         }
-        await db.BulkAddAsync(readings, cancel);
+        await Readings.KeepAsync(db, readings, cancel);
         await db.TellAsync(DevicesInStep.States, unsaved.Select(d => d.Row.Id), cancel);
         await transaction.CommitAsync(cancel);
     }

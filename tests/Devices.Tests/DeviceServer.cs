@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using LangSo.Airtime;
 using LangSo.Bulletins;
 using LangSo.Devices;
@@ -24,7 +23,7 @@ namespace LangSo.Testing;
 public sealed class DeviceServer : IAsyncDisposable
 {
     public static readonly UnitId Province = new("pninhbinh"), Commune = new("cgiaoninh"), Hamlet = new("hlamphu"), OtherHamlet = new("hlienphong");
-    private readonly int _http = FreePort(), _mqtt = FreePort();
+    private readonly int _http = Ports.Free(), _mqtt = Ports.Free();
     private readonly StoreAddress? _shared;
     private BrokerAddress? _broker;
     private WebApplication? _app;
@@ -198,13 +197,6 @@ public sealed class DeviceServer : IAsyncDisposable
         ];
         if (merged is { } into) units.Add(new UnitVersion(into, "14213", "xã", "Giao Phong mới", Province, from, null, from));
         return new Gazetteer(units, [], [new UnitKind("tỉnh", "province", 1), new UnitKind("xã", "commune", 2), new UnitKind("xóm", "hamlet", 3)]);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private sealed class Approvers : ISignerDirectory

@@ -12,8 +12,8 @@ public sealed class RunningMosquitto : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("langso-mosquitto-").FullName;
     private Process? _process;
 
-    public int Port { get; } = FreePort();
-    public int WebSocketPort { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
+    public int WebSocketPort { get; } = Ports.Free();
     public string Password { get; } = "mật khẩu / của broker";
     public string Log => File.Exists(LogFile) ? new StreamReader(new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)).ReadToEnd() : "";
 
@@ -102,11 +102,4 @@ public sealed class RunningMosquitto : IAsyncDisposable
 
     private static string Plugins() => Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.GetFileName(d)!)
         .First(d => File.Exists($"/usr/lib/{d}/mosquitto_dynamic_security.so"));
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

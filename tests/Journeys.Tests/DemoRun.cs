@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using LangSo.Testing;
 
 namespace LangSo.Journeys.Tests;
@@ -31,7 +29,7 @@ public sealed class DemoRun : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        var port = FreePorts();
+        var port = Ports.FreePair();
         Address = "http://127.0.0.1:" + port;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])[Program, "demo", "--data", Data, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
@@ -68,27 +66,5 @@ public sealed class DemoRun : IAsyncLifetime
         _process?.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    // HTTP on one port and MQTT on the next must both be free
-    private static int FreePorts()
-    {
-        for (var i = 0; i < 50; i++)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
-            {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken: another pair
-            }
-        }
-        throw new InvalidOperationException("No two free ports side by side.");
     }
 }

@@ -39,7 +39,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var server = new RunningServer();
         Begin(await TemplateAsync(), server.Data);
-        await server.StartAgainAsync(0, 0, change);
+        await server.StartAgainAsync(Ports.Free(), Ports.Free(), change);
         return server;
     }
 
@@ -54,7 +54,7 @@ public sealed class RunningServer : IAsyncDisposable
             var loaded = await DemoProvince.LoadAsync(services, CancellationToken.None);
             if (!loaded.Ok) throw new InvalidOperationException(string.Join(" ", loaded.Problems));
         }
-        await server.StartAgainAsync(0, 0, change);
+        await server.StartAgainAsync(Ports.Free(), Ports.Free(), change);
         return server;
     }
 

@@ -50,6 +50,22 @@ internal sealed class Readings(StoreFactory stores, TimeProvider clock)
             .Select(r => new ReadingView(r.At, r.Online, r.ClockErrorMs, r.Volume, r.DiskFreeMb, r.Power, r.PowerPercent, r.TemperatureC, r.SignalPercent)).ToListAsync(cancel);
     }
 
+    /// <summary>
+    /// Keeps them but those that another server kept first: two may hear the same heartbeat. Called after the rows of the devices were
+    /// written in the same transaction, so that no other one writes of these devices at this moment.
+    /// </summary>
+    public static async Task KeepAsync(StoreContext db, IReadOnlyList<ReadingRow> readings, CancellationToken cancel)
+    {
+        foreach (var part in readings.Chunk(1_000))
+        {
+            var (ids, from) = (part.Select(r => r.Device).ToArray(), part.Min(r => r.At));
+            var kept = await db.Set<ReadingRow>().Where(r => EF.Parameter(ids).Contains(r.Device) && r.At >= from)
+                .Select(r => new { r.Device, r.At }).ToListAsync(cancel);
+            var known = kept.Select(r => (r.Device, r.At)).ToHashSet();
+            await db.BulkAddAsync(part.Where(r => !known.Contains((r.Device, r.At))), cancel);
+        }
+    }
+
     /// <summary>What the readings of the last hours say.</summary>
     public async Task<ReadingSummary> SummaryAsync(string device, TimeSpan back, CancellationToken cancel)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using LangSo.Store;
 using LangSo.Testing;
 using Npgsql;
@@ -29,7 +27,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if (Environment.UserName == "root") await RunAsync("chown", "postgres", _folder.Path);
         var data = _folder.Sub("data");
         await AsAsync(Path.Combine(programs, "initdb"), "-D", data, "-U", "langso", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        var port = FreePort();
+        var port = Ports.Free();
         await AsAsync(Path.Combine(programs, "pg_ctl"), "-D", data, "-w", "-l", _folder.Sub("log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder.Path} -c fsync=off -c synchronous_commit=off -c full_page_writes=off", "start");
         (_own, _address) = (true, $"postgres://langso@127.0.0.1:{port}/postgres");
@@ -57,13 +55,6 @@ public sealed class PostgresServer : IAsyncLifetime
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LangSo.Testing;
 using Npgsql;
 
 namespace LangSo.Several.Tests;
