@@ -177,7 +177,7 @@ public sealed class NewsroomJourneyTests(DemoRun demo, Chromium chromium) : ICla
         {
             "/campaigns", "/campaigns/new", campaign!, campaign + "?show=late", "/press", "/press/new", "/press/items", "/bulletins/dictionary", "/bulletins/templates", "/bulletins/templates/cat-dien",
             "/bulletins/calendar", "/bulletins/calendar?view=month", "/bulletins/alone", "/bulletins?tab=all",
-            "/bulletins/new", "/bulletins/sounds", "/bulletins/sounds/new", "/bulletins/sounds/voices", "/press/items?campaign=" + campaign![(campaign.LastIndexOf('/') + 1)..], "/report",
+            "/bulletins/new", "/bulletins/sounds", "/bulletins/sounds/new", "/bulletins/sounds/voices", "/press/items?campaign=" + campaign[(campaign!.LastIndexOf('/') + 1)..], "/report",
         })
         {
             await window.Page.GotoAsync(demo.Address + path);

@@ -445,6 +445,10 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("day");
 
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -760,6 +764,10 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<bool>("ForPress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for_press");
+
                     b.Property<long>("Received")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1019,6 +1027,167 @@ namespace LangSo.Server.Migrations.Sqlite
                     b.ToTable("set_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.CommandAnswerRow", b =>
+                {
+                    b.Property<string>("Command")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Received")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("Says")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<int>("Volume")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("volume");
+
+                    b.HasKey("Command", "Device")
+                        .HasName("pk_device_answers");
+
+                    b.ToTable("device_answers", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.CommandRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<DateTime>("Issued")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_commands");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_device_commands_expires");
+
+                    b.HasIndex("Device", "Issued")
+                        .HasDatabaseName("ix_device_commands_device_issued");
+
+                    b.ToTable("device_commands", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.ComplaintRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("Answered")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("Received")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received");
+
+                    b.Property<long?>("Repair")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Number")
+                        .HasName("pk_device_complaints");
+
+                    b.HasIndex("Device")
+                        .HasDatabaseName("ix_device_complaints_device");
+
+                    b.HasIndex("Received")
+                        .HasDatabaseName("ix_device_complaints_received");
+
+                    b.ToTable("device_complaints", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Devices.DelegationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1083,6 +1252,11 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("added");
 
+                    b.Property<string>("Alarm")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alarm");
+
                     b.Property<string>("EnrolCode")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
@@ -1102,6 +1276,11 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Labels")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
                     b.Property<DateTime?>("LastSeen")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_seen");
@@ -1110,11 +1289,23 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_state");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<bool>("Off")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("off");
 
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
@@ -1142,6 +1333,50 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_devices_unit");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.DrillRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Audible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audible");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("devices");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_drills");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_device_drills_at");
+
+                    b.ToTable("device_drills", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Devices.OrderRow", b =>
@@ -1335,6 +1570,23 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("online");
 
+                    b.Property<string>("Power")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("power");
+
+                    b.Property<int?>("PowerPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("power_percent");
+
+                    b.Property<int?>("SignalPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signal_percent");
+
+                    b.Property<double?>("TemperatureC")
+                        .HasColumnType("REAL")
+                        .HasColumnName("temperature_c");
+
                     b.Property<int>("Unsent")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unsent");
@@ -1347,6 +1599,126 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasName("pk_readings");
 
                     b.ToTable("readings", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.ReleaseRow", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manifest");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
+                    b.Property<string>("Stopped")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped");
+
+                    b.HasKey("Version")
+                        .HasName("pk_player_releases");
+
+                    b.ToTable("player_releases", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.RepairRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Assigned")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("Closed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Done")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<DateTime>("Opened")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo");
+
+                    b.HasKey("Number")
+                        .HasName("pk_device_repairs");
+
+                    b.HasIndex("Device")
+                        .HasDatabaseName("ix_device_repairs_device");
+
+                    b.HasIndex("Closed", "Due")
+                        .HasDatabaseName("ix_device_repairs_closed_due");
+
+                    b.ToTable("device_repairs", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Devices.SigningKeyRow", b =>
@@ -1420,6 +1792,357 @@ namespace LangSo.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_ledger_subject");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.AirHoursRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Minutes")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<int?>("Volume")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("volume");
+
+                    b.Property<DateOnly?>("VotedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voted_on");
+
+                    b.Property<int?>("VotesAgainst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("votes_against");
+
+                    b.Property<int?>("VotesFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("votes_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_air_hours");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_air_hours_unit");
+
+                    b.ToTable("air_hours", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.ClashChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Commune")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("commune");
+
+                    b.Property<string>("Loser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loser");
+
+                    b.Property<string>("Winner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("winner");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programme_choices");
+
+                    b.HasIndex("Commune")
+                        .HasDatabaseName("ix_programme_choices_commune");
+
+                    b.HasIndex("Loser")
+                        .HasDatabaseName("ix_programme_choices_loser");
+
+                    b.ToTable("programme_choices", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.Programme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AirEnds")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("air_ends");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<DateTime>("Edited")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
+
+                    b.Property<string>("OnAir")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_air");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTime?>("SignedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_until");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programmes");
+
+                    b.HasIndex("AirEnds")
+                        .HasDatabaseName("ix_programmes_air_ends");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_programmes_area");
+
+                    b.ToTable("programmes", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.ProgrammeVersion", b =>
+                {
+                    b.Property<Guid>("Programme")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Programme", "Version")
+                        .HasName("pk_programme_versions");
+
+                    b.ToTable("programme_versions", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.RelayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_relays");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_relays_unit");
+
+                    b.ToTable("relays", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.WeekTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("items");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programme_templates");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_programme_templates_unit");
+
+                    b.ToTable("programme_templates", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Recognition.Decision", b =>
