@@ -171,13 +171,13 @@ public sealed class NewsroomJourneyTests(DemoRun demo, Chromium chromium) : ICla
         await using var window = await chromium.OpenAsync(width, 844);
         await window.SignInAsync(demo.Address, "dieuphoi");
         await window.Page.GotoAsync(demo.Address + "/campaigns");
-        var campaign = await window.Page.Locator("main h2 a").First.GetAttributeAsync("href");
+        var campaign = (await window.Page.Locator("main h2 a").First.GetAttributeAsync("href"))!;
         var count = 0;
         foreach (var path in new[]
         {
-            "/campaigns", "/campaigns/new", campaign!, campaign + "?show=late", "/press", "/press/new", "/press/items", "/bulletins/dictionary", "/bulletins/templates", "/bulletins/templates/cat-dien",
+            "/campaigns", "/campaigns/new", campaign, campaign + "?show=late", "/press", "/press/new", "/press/items", "/bulletins/dictionary", "/bulletins/templates", "/bulletins/templates/cat-dien",
             "/bulletins/calendar", "/bulletins/calendar?view=month", "/bulletins/alone", "/bulletins?tab=all",
-            "/bulletins/new", "/bulletins/sounds", "/bulletins/sounds/new", "/bulletins/sounds/voices", "/press/items?campaign=" + campaign[(campaign!.LastIndexOf('/') + 1)..], "/report",
+            "/bulletins/new", "/bulletins/sounds", "/bulletins/sounds/new", "/bulletins/sounds/voices", "/press/items?campaign=" + campaign[(campaign.LastIndexOf('/') + 1)..], "/report",
         })
         {
             await window.Page.GotoAsync(demo.Address + path);

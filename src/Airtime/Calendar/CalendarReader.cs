@@ -60,7 +60,7 @@ internal sealed partial class CalendarReader(string text)
         else if (One("EXRULE") is { } exclusion) Refuse(exclusion, "Không lấy được luật loại trừ (EXRULE).");
         else if (named.GetValueOrDefault("RRULE") is [_, var second, ..]) Refuse(second, "Chỉ lấy được một luật lặp cho mỗi sự kiện.");
         else if (One("DTSTART") is not { } start) _faults.Add(Fault(number, "Sự kiện không có giờ bắt đầu (DTSTART)."));
-        else if (start.Parameter("VALUE") == "DATE" || start.Value.Length == 8) Refuse(start, "Sự kiện cả ngày không có giờ phát.");
+        else if (start.Parameter("VALUE") == "DATE" || (start.Value.Length == 8 && start.Value.All(char.IsAsciiDigit))) Refuse(start, "Sự kiện cả ngày không có giờ phát.");
         else if (Instant(start) is not { } at) Refuse(start, "Không hiểu giờ hoặc múi giờ ở dòng này.");
         else if (LengthOf(One("DTEND"), One("DURATION"), at) is not { } length) _faults.Add(Fault((One("DTEND") ?? One("DURATION") ?? start).Number, "Sự kiện không có thời lượng đọc được (DTEND hoặc DURATION)."));
         else if (length <= TimeSpan.Zero || length > ProgrammeRules.Longest) _faults.Add(Fault((One("DTEND") ?? One("DURATION") ?? start).Number, "Thời lượng phải lớn hơn 0 và không quá 24 giờ."));

@@ -81,7 +81,8 @@ public static class DeviceWords
         CommandAnswer.Failed => "không làm được",
         CommandAnswer.Expired => "đến muộn, không làm",
         CommandAnswer.Unknown => "máy không biết lệnh này",
-        _ => command.Expires > now.UtcDateTime ? "đang chờ máy trả lời" : "máy không trả lời",
+        _ when command.Expires > now.UtcDateTime => "đang chờ máy trả lời",
+        _ => "máy không trả lời",
     };
 
     /// <summary>The sentence of a reason that came as "code: sentence".</summary>

@@ -136,7 +136,7 @@ public sealed class ICalendarTests
             [("Thời sự sáng", 22, 30.0, "FREQ=WEEKLY;UNTIL=20261231T165959Z;BYDAY=MO,WE,FR"), ("Họp dân", 10, 15.0, null)],
             reading.Items.Select(i => (i.Title, i.Start.Hour, i.Length.TotalMinutes, i.Repeat)));
         Assert.Equal([new DateOnly(2026, 4, 29)], reading.Items[0].Except);
-        Assert.Equal((47, "Sự kiện cả ngày không có giờ phát."), (Assert.Single(reading.Faults).Line, reading.Faults[0].Problem.ToString()));
+        Assert.Equal((46, "Sự kiện cả ngày không có giờ phát."), (Assert.Single(reading.Faults).Line, reading.Faults[0].Problem.ToString()));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static partial class Words
     /// <summary>What is wrong with the vault is said on pages, although the store's own troubles are not.</summary>
     private const string OnPagesToo = "src/Store/Media/";
 
-    private static readonly string[] Reasons = ["src/Airtime/", "src/Player/OrderBook.cs", "src/Player/Sound/Conductor.cs", "src/Devices/BulletinEvidence.cs", "src/Devices/DeviceRegister.cs"];
+    private static readonly string[] Reasons = ["src/Airtime/", "src/Player/OrderBook.cs", "src/Player/Sound/Conductor.cs", "src/Devices/BulletinEvidence.cs", "src/Devices/Health/", "src/Devices/DeviceRegister.cs"];
 
     /// <summary>Each sentence with the files that hold it.</summary>
     public static ILookup<string, string> InSources { get; } = Read().Distinct().ToLookup(f => f.Sentence, f => f.File);
@@ -39,8 +39,8 @@ internal static partial class Words
                 if (file.Contains("/Pages/", StringComparison.Ordinal) || file is "src/Look/Parts/IconTagHelper.cs" or "src/Devices/Device.cs" or "src/Speech/Voice/EspeakVoice.cs" or "src/Foundation/Time/VnTime.cs")
                     foreach (var sentence in Arms(text)) yield return (sentence, file);
             }
-            // What a module says that it keeps of a unit is shown by the preview of a change.
-            if (file.EndsWith("MergeWitness.cs", StringComparison.Ordinal))
+            // What a module says that it keeps of a unit is shown by the preview of a change; the words of repairs stand in one place.
+            if (file.EndsWith("MergeWitness.cs", StringComparison.Ordinal) || file == "src/Devices/Repairs/RepairViews.cs")
                 foreach (var sentence in TextsIn(text).Where(IsVietnamese)) yield return (sentence, file);
             if (Reasons.Any(r => file.StartsWith(r, StringComparison.Ordinal)))
                 foreach (Match reason in Reason().Matches(text).Where(m => IsVietnamese(m.Groups[1].Value))) yield return (reason.Groups[1].Value, file);

@@ -28,13 +28,29 @@ public sealed class DoctorTests
     [InlineData("insert into \"__EFMigrationsHistory\" values ('20991231000000_Later', '99.0.0')", "database", "bản Làng Số mới hơn")]
     [InlineData("update devices set enrolled_at = '2026-01-01 00:00:00', last_seen = '2026-01-02 00:00:00' where id = (select min(id) from devices)", "devices", "1 thiết bị im hơn một ngày")]
     [InlineData("insert into bulletin_sounds (spoken_hash, sha256, bytes, duration_ms, made_at) values ('a', 'feed', 1, 1, '2026-01-01 00:00:00')", "media", "Tệp âm thanh feed không còn")]
-    [InlineData("insert into delegations (id, user_name, key_id, area, highest_class, valid_from, valid_until, jws) values ('a', 'b', 'c', 'd', 'Routine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '')", "keys", "Không có khóa gốc")]
     public async Task What_is_wrong_in_the_store_is_seen(string breaks, string check, string says)
     {
         using var folder = await RunningServer.DemoFolderAsync();
         Assert.DoesNotContain(await LookAsync(folder), f => f.Check == check);
         await Sql.RunAsync(folder.Path, breaks);
         Assert.Contains(await LookAsync(folder), f => f.Check == check && f.Text.Contains(says, StringComparison.Ordinal) && f.Mend.Length > 0);
+    }
+
+    [Fact]
+    public async Task What_is_well_is_not_complained_of()
+    {
+        using var folder = await RunningServer.DemoFolderAsync();
+        Assert.DoesNotContain(await LookAsync(folder), f => f.Check is "sqlite" or "postgres" or "ledger" or "keys" or "media" or "database");
+    }
+
+    [Fact]
+    public async Task A_lost_root_key_is_seen_once_somebody_signs_by_it()
+    {
+        using var folder = await RunningServer.DemoFolderAsync();
+        await Sql.RunAsync(folder.Path, "insert into delegations (id, user_name, key_id, area, highest_class, valid_from, valid_until, jws) values ('a', 'b', 'c', 'd', 'Routine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '')");
+        File.Delete(Path.Combine(folder.Path, "keys", "root.pem"));
+        if (TestDatabase.OnPostgres) await Sql.RunAsync(folder.Path, "delete from signing_keys where name = 'root'");
+        Assert.Contains(await LookAsync(folder), f => f.Check == "keys" && f.Text.Contains("Không có khóa gốc", StringComparison.Ordinal) && f.Mend.Length > 0);
     }
 
     [Fact]

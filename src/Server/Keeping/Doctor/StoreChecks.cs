@@ -29,7 +29,7 @@ internal sealed class SqliteCheck : ICheck
     {
         if (patient.OnPostgres || !patient.Found.Exists) return [];
         var findings = new List<Finding>();
-        var said = await patient.AskAsync<string>("select quick_check as \"Value\" from pragma_quick_check(1)", cancel);
+        var said = await patient.AskAsync<string>("select quick_check as \"Value\" from pragma_quick_check limit 1", cancel);
         if (said != "ok") findings.Add(new Finding(Id, $"Tệp cơ sở dữ liệu bị hỏng: {said?.ReplaceLineEndings(" ")}.", "Dừng máy chủ, giữ tệp lại để xem, phục hồi bản sao lưu mới nhất."));
         var log = new FileInfo(patient.Store.Installation.Folder.Database + "-wal");
         if (log is { Exists: true, Length: > LongestLog })

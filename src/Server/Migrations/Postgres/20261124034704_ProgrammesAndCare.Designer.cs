@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LangSo.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261124021227_Trial")]
-    partial class Trial
+    [Migration("20261124034704_ProgrammesAndCare")]
+    partial class ProgrammesAndCare
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1137,6 +1137,182 @@ namespace LangSo.Server.Migrations.Postgres
                     b.ToTable("set_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("LangSo.Devices.CommandAnswerRow", b =>
+                {
+                    b.Property<string>("Command")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("command")
+                        .UseCollation("C");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Received")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("result")
+                        .UseCollation("C");
+
+                    b.Property<string>("Says")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("says")
+                        .UseCollation("C");
+
+                    b.Property<int>("Volume")
+                        .HasColumnType("integer")
+                        .HasColumnName("volume");
+
+                    b.HasKey("Command", "Device")
+                        .HasName("pk_device_answers");
+
+                    b.ToTable("device_answers", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.CommandRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<DateTime>("Issued")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_commands");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_device_commands_expires");
+
+                    b.HasIndex("Device", "Issued")
+                        .HasDatabaseName("ix_device_commands_device_issued");
+
+                    b.ToTable("device_commands", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.ComplaintRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("About")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("Answered")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("answered_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("contact")
+                        .UseCollation("C");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Received")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received");
+
+                    b.Property<long?>("Repair")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repair");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words")
+                        .UseCollation("C");
+
+                    b.HasKey("Number")
+                        .HasName("pk_device_complaints");
+
+                    b.HasIndex("Device")
+                        .HasDatabaseName("ix_device_complaints_device");
+
+                    b.HasIndex("Received")
+                        .HasDatabaseName("ix_device_complaints_received");
+
+                    b.ToTable("device_complaints", (string)null);
+                });
+
             modelBuilder.Entity("LangSo.Devices.DelegationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1208,6 +1384,12 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added");
 
+                    b.Property<string>("Alarm")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("alarm")
+                        .UseCollation("C");
+
                     b.Property<string>("EnrolCode")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
@@ -1229,6 +1411,12 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnName("kind")
                         .UseCollation("C");
 
+                    b.Property<string>("Labels")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("labels")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("LastSeen")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen");
@@ -1238,12 +1426,24 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnName("last_state")
                         .UseCollation("C");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<bool>("Off")
+                        .HasColumnType("boolean")
+                        .HasColumnName("off");
 
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
@@ -1273,6 +1473,53 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasDatabaseName("ix_devices_unit");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.DrillRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Audible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("audible");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("integer")
+                        .HasColumnName("devices");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_drills");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_device_drills_at");
+
+                    b.ToTable("device_drills", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Devices.OrderRow", b =>
@@ -1484,6 +1731,24 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("online");
 
+                    b.Property<string>("Power")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("power")
+                        .UseCollation("C");
+
+                    b.Property<int?>("PowerPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("power_percent");
+
+                    b.Property<int?>("SignalPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_percent");
+
+                    b.Property<double?>("TemperatureC")
+                        .HasColumnType("double precision")
+                        .HasColumnName("temperature_c");
+
                     b.Property<int>("Unsent")
                         .HasColumnType("integer")
                         .HasColumnName("unsent");
@@ -1496,6 +1761,139 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasName("pk_readings");
 
                     b.ToTable("readings", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.ReleaseRow", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files")
+                        .UseCollation("C");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manifest")
+                        .UseCollation("C");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("integer")
+                        .HasColumnName("share");
+
+                    b.Property<string>("Stopped")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("stopped")
+                        .UseCollation("C");
+
+                    b.HasKey("Version")
+                        .HasName("pk_player_releases");
+
+                    b.ToTable("player_releases", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Devices.RepairRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Assigned")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("assigned")
+                        .UseCollation("C");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("cause")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("Closed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<string>("Done")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("done")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateTime>("Opened")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("opened_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("photo")
+                        .UseCollation("C");
+
+                    b.HasKey("Number")
+                        .HasName("pk_device_repairs");
+
+                    b.HasIndex("Device")
+                        .HasDatabaseName("ix_device_repairs_device");
+
+                    b.HasIndex("Closed", "Due")
+                        .HasDatabaseName("ix_device_repairs_closed_due");
+
+                    b.ToTable("device_repairs", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Devices.SigningKeyRow", b =>
@@ -1576,6 +1974,385 @@ namespace LangSo.Server.Migrations.Postgres
                         .HasDatabaseName("ix_ledger_subject");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.AirHoursRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Minutes")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("minutes")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by_name")
+                        .UseCollation("C");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Volume")
+                        .HasColumnType("integer")
+                        .HasColumnName("volume");
+
+                    b.Property<DateOnly?>("VotedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("voted_on");
+
+                    b.Property<int?>("VotesAgainst")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes_against");
+
+                    b.Property<int?>("VotesFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_air_hours");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_air_hours_unit");
+
+                    b.ToTable("air_hours", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.ClashChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Commune")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("commune")
+                        .UseCollation("C");
+
+                    b.Property<string>("Loser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("loser")
+                        .UseCollation("C");
+
+                    b.Property<string>("Winner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("winner")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programme_choices");
+
+                    b.HasIndex("Commune")
+                        .HasDatabaseName("ix_programme_choices_commune");
+
+                    b.HasIndex("Loser")
+                        .HasDatabaseName("ix_programme_choices_loser");
+
+                    b.ToTable("programme_choices", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.Programme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AirEnds")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("air_ends");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("approved_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Edited")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
+
+                    b.Property<string>("OnAir")
+                        .HasColumnType("text")
+                        .HasColumnName("on_air")
+                        .UseCollation("C");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan")
+                        .UseCollation("C");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("remark")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("SignedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_until");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programmes");
+
+                    b.HasIndex("AirEnds")
+                        .HasDatabaseName("ix_programmes_air_ends");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_programmes_area");
+
+                    b.ToTable("programmes", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.ProgrammeVersion", b =>
+                {
+                    b.Property<Guid>("Programme")
+                        .HasColumnType("uuid")
+                        .HasColumnName("programme");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan")
+                        .UseCollation("C");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("remark")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Programme", "Version")
+                        .HasName("pk_programme_versions");
+
+                    b.ToTable("programme_versions", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.RelayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_relays");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_relays_unit");
+
+                    b.ToTable("relays", (string)null);
+                });
+
+            modelBuilder.Entity("LangSo.Programmes.WeekTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_programme_templates");
+
+                    b.HasIndex("Unit")
+                        .HasDatabaseName("ix_programme_templates_unit");
+
+                    b.ToTable("programme_templates", (string)null);
                 });
 
             modelBuilder.Entity("LangSo.Recognition.Decision", b =>
