@@ -27,7 +27,8 @@ internal class PlayerClock
     private bool _playing;
     private long _askedWitness, _lastTurn;
     private volatile Anchor _anchor;
-    private volatile bool _measured, _restored;
+    private volatile bool _measured;
+    private readonly bool _restored;
 
     public PlayerClock(TimeProvider time, IClockWitness? witness = null, IClockMemory? memory = null)
     {
