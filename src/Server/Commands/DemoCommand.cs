@@ -37,7 +37,11 @@ internal static class DemoCommand
         var opened = await CommonOptions.OpenAsync(place, create: true, cancel);
         if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
         Outcome<DemoLoaded> loaded;
-        await using (var services = opened.Value) loaded = await DemoProvince.LoadAsync(services, cancel);
+        await using (var services = opened.Value)
+        {
+            loaded = await DemoProvince.LoadAsync(services, cancel);
+            if (loaded.Ok && await DemoProvince.AddWeekAsync(services, cancel) is { Ok: false } week) loaded = week.Problems.ToList();
+        }
         if (!loaded.Ok) return CommandLine.Refuse(loaded.Problems);
 
         var folder = place.Value.Folder.Given;

@@ -52,16 +52,18 @@ internal static class DemoProvince
         var devices = await AddDevicesAsync(services, gazetteer, today, cancel);
         if (!devices.Ok) return devices.Problems.ToList();
         lines.Add($"Thiết bị: {devices.Value.Count} (minh họa).");
-        var week = await AddWeekAsync(services, gazetteer, today, cancel);
-        if (!week.Ok) return week.Problems.ToList();
-        lines.Add(week.Value == 0 ? "Lịch phát: đã có." : $"Lịch phát: thêm {week.Value} chương trình (minh họa).");
         return new DemoLoaded(lines, devices.Value);
     }
 
-    /// <summary>A week of the commune, written and approved by the demonstration's people.</summary>
-    private static async Task<Outcome<int>> AddWeekAsync(IServiceProvider services, Gazetteer gazetteer, AsOf today, CancellationToken cancel)
+    /// <summary>
+    /// A week of the commune, written and approved by the demonstration's people. Not part of the data: it is signed, and keys are made by
+    /// the server that is to use them.
+    /// </summary>
+    public static async Task<Outcome<int>> AddWeekAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var (province, commune) = (gazetteer.ByCode(DemoAccounts.ProvinceCode, today)!, gazetteer.ByCode(DemoAccounts.CommuneCode, today)!);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var (gazetteer, today) = (services.GetRequiredService<Gazetteers>().Current, new AsOf(clock.Today(), clock.Today()));
+        if (gazetteer.ByCode(DemoAccounts.ProvinceCode, today) is not { } province || gazetteer.ByCode(DemoAccounts.CommuneCode, today) is not { } commune) return 0;
         if (gazetteer.Under(commune.Unit, today).FirstOrDefault(u => u.Name == "Lâm Phú") is not { } hamlet) return 0;
         return await services.AddSampleWeekAsync(province.Unit, commune.Unit, hamlet.Unit, PersonOf("vanhoa"), PersonOf("phochutich"), PersonOf("dieuphoi"), PersonOf("lanhdao"), cancel);
 
