@@ -19,6 +19,7 @@ public static class Module
         .AddSingleton<IStoreMapping, SoundMapping>()
         .AddMediaVault()
         .AddSingleton<IMediaWanted, LibrarySounds>()
+        .AddSingleton<IMediaWanted, PressFilesWanted>()
         .AddSingleton<SoundLibrary>()
         .AddSingleton<PlaceVoices>()
         .AddSingleton<Uploads>()

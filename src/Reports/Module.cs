@@ -9,5 +9,5 @@ namespace LangSo.Reports;
 public static class Module
 {
     /// <summary>Registers the module.</summary>
-    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ReportBuilder>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ReportBuilder>().AddSingleton<CampaignReporter>();
 }

@@ -28,6 +28,9 @@ public sealed record ReportDocument(
     AsOf AsOf, UnitVersion Unit, ReportTemplate Template, IReadOnlyList<string> Agency, string Place, string Title, string Period,
     IReadOnlyList<string> Recipients, IReadOnlyList<MeasureResult> Measures, IReadOnlyList<ReportParagraph> Paragraphs, string? SampleNote)
 {
+    /// <summary>The campaigns of the year; only in a report of today, for they are counted as they stand.</summary>
+    public CampaignsPart? Campaigns { get; init; }
+
     /// <summary>The paragraphs as text, the note on sample figures last.</summary>
     public IReadOnlyList<string> Text => [.. Paragraphs.Select(p => p.Text), .. SampleNote is null ? [] : (string[])[SampleNote]];
 
@@ -46,6 +49,11 @@ public sealed record ReportDocument(
             if (measure.Denominator is { } denominator) text.Append('/').Append(VnText.Number(denominator));
             if (measure.PercentText is { } percent) text.Append(" (").Append(percent).Append(')');
             text.AppendLine();
+        }
+        if (Campaigns is { } campaigns)
+        {
+            text.AppendLine().AppendLine(campaigns.Heading).AppendLine(campaigns.Lead);
+            foreach (var item in campaigns.Items) text.Append("- ").AppendLine(item.Text);
         }
         if (SampleNote is not null) text.AppendLine().AppendLine(SampleNote);
         return text.ToString();

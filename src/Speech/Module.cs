@@ -24,6 +24,7 @@ public static class Module
             .AddSingleton<IVoices>(at => at.GetRequiredService<VoiceRack>())
             .AddSingleton<IAnnouncer, Announcer>()
             .AddSingleton<SoundProbe>()
+            .AddSingleton<IFilmProbe, FilmProbe>()
             .AddSingleton<IStudio, Studio>();
 
     /// <summary>A normaliser with a place's own pronunciations, which come before every rule.</summary>

@@ -63,7 +63,7 @@ internal sealed class House : IAsyncDisposable
     public static void Register(
         IServiceCollection services, string folder, FakeTimeProvider clock, FakeSender sender, FakeEvidence evidence, FakeAnnouncer announcer, FakeShelf shelf) =>
         services.AddSingleton<TimeProvider>(clock).AddStore(new DataFolder(folder), TestDatabase.For(folder)).AddSingleton<Gazetteers>().AddBulletins()
-            .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf).AddSingleton<IVoices, Sounds.FakeVoices>().AddSingleton<IStudio, Sounds.FakeStudio>()
+            .AddSingleton<INormaliser, FakeNormaliser>().AddSingleton<IAnnouncer>(announcer).AddSingleton<ISoundShelf>(shelf).AddSingleton<IVoices, Sounds.FakeVoices>().AddSingleton<IStudio, Sounds.FakeStudio>().AddSingleton<IFilmProbe, Sounds.FakeFilms>()
             .AddSingleton<IBulletinSender>(sender).AddSingleton<IBulletinEvidence>(evidence)
             .AddSingleton<IPlayCounts>(evidence);
 

@@ -46,6 +46,16 @@ internal sealed class PressBook(StoreFactory stores, IPlayCounts plays, Gazettee
         return await db.Set<PressItem>().AsNoTracking().Where(i => i.Bulletin == bulletin && i.TakenBackAt == null).OrderBy(i => i.At).ThenBy(i => i.Id).ToListAsync(cancel);
     }
 
+    /// <summary>A record that still counts, or null.</summary>
+    public async Task<PressItem?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        return await db.Set<PressItem>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.TakenBackAt == null, cancel);
+    }
+
+    /// <summary>Whether an officer sees what was published for this unit.</summary>
+    public bool MaySee(PressItem item, Officer officer) => Ground.Today(gazetteers, clock).Below(officer.Sees).Contains(item.Unit);
+
     private static IEnumerable<PressFact> Facts(Told told, PlayedBy played)
     {
         var (day, link) = (VnTime.DayOf(told.At), $"/bulletins/{told.Id}");
@@ -54,7 +64,7 @@ internal sealed class PressBook(StoreFactory stores, IPlayCounts plays, Gazettee
     }
 
     private static PressFact FactOf(PressItem item) =>
-        new(item.Id, item.Kind, item.Channel, item.Topic, item.Unit, item.Day, item.Title, item.Link is not null, item.Link, item.Campaign);
+        new(item.Id, item.Kind, item.Channel, item.Topic, item.Unit, item.Day, item.Title, item.Evidence is not null, item.Evidence, item.Campaign, item.File);
 
     private sealed record Told(BulletinId Id, string Title, string? Topic, UnitId Area, DateTime At, bool HasSound, bool HasCard, CampaignId? Campaign);
 }

@@ -7,10 +7,11 @@ namespace LangSo.Bulletins;
 
 /// <summary>What an editor says of a video report or an article.</summary>
 /// <param name="Day">As typed: day/month/year.</param>
-internal sealed record PressDraft(PressKind Kind, string? Title, string? Channel, string? Topic, UnitId Unit, string? Day, string? Link, BulletinId? Bulletin = null, CampaignId? Campaign = null);
+/// <param name="Upload">A file that was sent for it, or null.</param>
+internal sealed record PressDraft(PressKind Kind, string? Title, string? Channel, string? Topic, UnitId Unit, string? Day, string? Link, BulletinId? Bulletin = null, CampaignId? Campaign = null, Guid? Upload = null);
 
 /// <summary>Where editors record what they published. Each record, and taking one back, is an act of the ledger.</summary>
-internal sealed class PressDesk(StoreFactory stores, Ledger ledger, Gazetteers gazetteers, TimeProvider clock)
+internal sealed class PressDesk(StoreFactory stores, Ledger ledger, Uploads uploads, Gazetteers gazetteers, TimeProvider clock)
 {
     /// <summary>Records it, or says what is missing.</summary>
     public async Task<Outcome<PressItem>> RecordAsync(PressDraft draft, Officer by, CancellationToken cancel)
@@ -21,17 +22,26 @@ internal sealed class PressDesk(StoreFactory stores, Ledger ledger, Gazetteers g
         {
             if (await db.WrongCampaignAsync(new BulletinDraft("", "", draft.Unit, BulletinClass.Normal, null, Campaign: draft.Campaign), Ground.Today(gazetteers, clock), cancel) is { } wrong) return wrong;
         }
-        return await ledger.WriteAsync<Outcome<PressItem>>((db, acts) =>
+        PressFile? file = null;
+        if (draft.Upload is { } upload)
         {
+            var look = await uploads.LookAsync(upload, by, cancel);
+            if (!look.Ok) return look.Problems.ToList();
+            file = look.Value;
+        }
+        return await ledger.WriteAsync<Outcome<PressItem>>(async (db, acts) =>
+        {
+            // The pieces now belong to the record; whoever takes the same file twice comes too late.
+            if (file is not null && await db.Set<UploadRow>().Where(u => u.Id == file.Upload).ExecuteDeleteAsync(cancel) == 0) return new Problem("file", "Không còn giữ tệp gửi dở này. Gửi lại từ đầu.");
             var item = new PressItem
             {
                 Id = Guid.CreateVersion7(acts.Now), Kind = draft.Kind, Title = VnText.Clean(draft.Title).Replace('\n', ' '), Channel = draft.Channel!, Topic = draft.Topic!,
-                Unit = draft.Unit, Day = VnTime.ParseDay(draft.Day)!.Value, Link = VnText.Clean(draft.Link) is { Length: > 0 } link ? link : null,
+                Unit = draft.Unit, Day = VnTime.ParseDay(draft.Day)!.Value, Link = VnText.Clean(draft.Link) is { Length: > 0 } link ? link : null, File = file,
                 Bulletin = draft.Bulletin, Campaign = draft.Campaign, By = by.Person.User, ByName = by.Person.Name, At = acts.Now,
             };
             db.Add(item);
-            acts.Record(by.Person.User, "press-recorded", item.Id.ToString("n"), new { item.Kind, item.Title, item.Channel, item.Topic, unit = item.Unit.Value, item.Day, item.Link });
-            return Task.FromResult<Outcome<PressItem>>(item);
+            acts.Record(by.Person.User, "press-recorded", item.Id.ToString("n"), new { item.Kind, item.Title, item.Channel, item.Topic, unit = item.Unit.Value, item.Day, item.Link, file = file?.Name });
+            return item;
         }, cancel);
     }
 

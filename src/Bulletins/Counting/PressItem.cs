@@ -46,6 +46,15 @@ internal sealed record PressItem
     /// <summary>Where it can be opened; null when only the office keeps it.</summary>
     public string? Link { get; init; }
 
+    /// <summary>The file that was kept as evidence, or null.</summary>
+    public PressFile? File { get; init; }
+
+    /// <summary>Where its evidence is opened: on the web, else the kept file; null when there is none.</summary>
+    public string? Evidence => Link ?? FileAddress;
+
+    /// <summary>Where the kept file is opened, or null.</summary>
+    public string? FileAddress => File is null ? null : $"/press/files/{Id:n}";
+
     /// <summary>The bulletin to which it belongs, or null.</summary>
     public BulletinId? Bulletin { get; init; }
 
@@ -76,6 +85,9 @@ internal static class PressMapping
         row.Property(i => i.Channel).HasMaxLength(32);
         row.Property(i => i.Topic).HasMaxLength(32);
         row.Property(i => i.Link).HasMaxLength(PressItem.LinkLimit);
+        row.Property(i => i.File).HasConversion((Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter)new BulletinMapping.Json<PressFile>());
+        row.Ignore(i => i.Evidence);
+        row.Ignore(i => i.FileAddress);
         row.HasIndex(i => i.Day);
         row.HasIndex(i => i.Bulletin);
         row.HasIndex(i => i.Campaign);

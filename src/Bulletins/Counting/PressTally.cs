@@ -8,8 +8,9 @@ namespace LangSo.Bulletins;
 /// <param name="Day">Civil day on which it was to be heard, or was published.</param>
 /// <param name="Done">True when devices recorded it, or it can be opened where it was published.</param>
 /// <param name="Link">Where it opens.</param>
+/// <param name="File">The file that was kept of it, or null.</param>
 internal sealed record PressFact(
-    Guid Id, PressKind Kind, string Channel, string? Topic, UnitId Unit, DateOnly Day, string Title, bool Done, string? Link, CampaignId? Campaign)
+    Guid Id, PressKind Kind, string Channel, string? Topic, UnitId Unit, DateOnly Day, string Title, bool Done, string? Link, CampaignId? Campaign, PressFile? File = null)
 {
     /// <summary>The first day of its month.</summary>
     public DateOnly Month => new(Day.Year, Day.Month, 1);

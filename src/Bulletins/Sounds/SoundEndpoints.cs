@@ -27,7 +27,7 @@ internal static class SoundEndpoints
 
     private static async Task<IResult> BeginAsync(BeginAsked asked, HttpContext http, Uploads files, IText words, CancellationToken cancel)
     {
-        var begun = await files.BeginAsync(asked.Name, asked.Size, Officer.Of(http.User), cancel);
+        var begun = await files.BeginAsync(asked.Name, asked.Size, asked.For == "press", Officer.Of(http.User), cancel);
         return begun.Ok ? Results.Json(Progress.Of(begun.Value), statusCode: StatusCodes.Status201Created) : Refuse(begun.Problems[0], words);
     }
 
@@ -59,7 +59,7 @@ internal static class SoundEndpoints
         title: words.Say(problem), statusCode: problem.Field is "media" or "" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?> { ["field"] = problem.Field });
 
-    private sealed record BeginAsked(string? Name, long Size);
+    private sealed record BeginAsked(string? Name, long Size, string? For = null);
 
     private sealed record Progress(string Id, long Received, long Size, int Piece)
     {

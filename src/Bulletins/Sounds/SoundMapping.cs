@@ -11,7 +11,8 @@ namespace LangSo.Bulletins;
 /// <summary>A file on its way here. Its pieces lie in the vault, where every server finds them; forgotten ones are swept away there.</summary>
 /// <param name="Bytes">As long as the sender said that it is.</param>
 /// <param name="Received">How much is here; the next piece begins there.</param>
-internal sealed record UploadRow(Guid Id, string FileName, long Bytes, long Received, string Author, DateTime At);
+/// <param name="ForPress">It will prove an article or a video report; else it is to be heard.</param>
+internal sealed record UploadRow(Guid Id, string FileName, long Bytes, long Received, string Author, DateTime At, bool ForPress = false);
 
 /// <summary>One piece of it.</summary>
 internal sealed record UploadPiece(Guid Upload, long Start, int Length, string Sha256);

@@ -19,7 +19,7 @@ internal sealed record FinishAsked(string? Title, RecordingKind Kind, string? Ar
 /// goes on from there, on any server. Finished, it is a recording of the same number; asked again, the same recording.
 /// </summary>
 internal sealed class Uploads(
-    StoreFactory stores, IMediaVault vault, IStudio studio, ISoundShelf shelf, SoundLibrary library, Gazetteers gazetteers, DataFolder folder, TimeProvider clock)
+    StoreFactory stores, IMediaVault vault, IStudio studio, IFilmProbe films, ISoundShelf shelf, SoundLibrary library, Gazetteers gazetteers, DataFolder folder, TimeProvider clock)
 {
     /// <summary>Bytes of a piece.</summary>
     public const int PieceBytes = 1024 * 1024;
@@ -30,13 +30,18 @@ internal sealed class Uploads(
     private static readonly TimeSpan Patience = TimeSpan.FromDays(6);
 
     /// <summary>Begins a file, or says why it will not be taken.</summary>
-    public async Task<Outcome<UploadRow>> BeginAsync(string? name, long bytes, Officer by, CancellationToken cancel)
+    public Task<Outcome<UploadRow>> BeginAsync(string? name, long bytes, Officer by, CancellationToken cancel) => BeginAsync(name, bytes, false, by, cancel);
+
+    /// <summary>The same for a sound, or for a file that proves an article or a video report.</summary>
+    public async Task<Outcome<UploadRow>> BeginAsync(string? name, long bytes, bool forPress, Officer by, CancellationToken cancel)
     {
-        var file = VnText.Clean(name).Replace('\n', ' ') is { Length: > 0 and <= 260 } clean ? clean : "tiếng";
+        var file = VnText.Clean(name).Replace('\n', ' ') is { Length: > 0 and <= 260 } clean ? clean : forPress ? "tệp" : "tiếng";
         if (bytes <= 0) return new Problem("file", "Tệp trống. Chọn tệp khác.");
-        if (bytes > StudioLimits.MostBytes)
+        if (forPress && bytes > PressFiles.MostBytes)
+            return new Problem("file", "Tệp nặng {0} MB, nhiều nhất {1} MB. Xuất lại nhẹ hơn hoặc ghi đường dẫn.", VnText.Number(bytes >> 20), VnText.Number(PressFiles.MostBytes >> 20));
+        if (!forPress && bytes > StudioLimits.MostBytes)
             return new Problem("file", "Tệp nặng {0} MB, nhiều nhất {1} MB. Xuất lại nhẹ hơn (MP3 128 kb/s là đủ).", VnText.Number(bytes >> 20), VnText.Number(StudioLimits.MostBytes >> 20));
-        if (studio.Missing is { } missing) return missing;
+        if (!forPress && studio.Missing is { } missing) return missing;
         var (me, now) = (by.Person.User, clock.GetUtcNow().UtcDateTime);
         var (day, old) = (now.AddDays(-1), now - Patience);
         await using var db = stores.Open();
@@ -45,7 +50,7 @@ internal sealed class Uploads(
         await forgotten.ExecuteDeleteAsync(cancel);
         if (await db.Set<UploadRow>().CountAsync(u => u.Author == me && u.At > day, cancel) >= MostOpen)
             return new Problem("file", "Bạn đang có {0} tệp gửi dở trong ngày. Gửi xong một tệp rồi gửi tiếp.", MostOpen);
-        var row = new UploadRow(Guid.CreateVersion7(clock.GetUtcNow()), file, bytes, 0, me, now);
+        var row = new UploadRow(Guid.CreateVersion7(clock.GetUtcNow()), file, bytes, 0, me, now, forPress);
         db.Add(row);
         await db.SaveChangesAsync(cancel);
         return row;
@@ -69,7 +74,8 @@ internal sealed class Uploads(
             return new Problem("file", "Phần tệp gửi lên không đúng cỡ. Gửi lại từ đầu.");
         if (!string.Equals(sha256, Convert.ToHexStringLower(SHA256.HashData(piece.Span)), StringComparison.Ordinal))
             return new Problem("piece", "Phần tệp bị sai trên đường gửi. Gửi lại phần này.");
-        if (at == 0 && SoundForms.Refuse(upload.FileName, piece.Span[..Math.Min(piece.Length, SoundForms.HeadLength)]) is { } wrong)
+        var head = piece[..Math.Min(piece.Length, SoundForms.HeadLength)];
+        if (at == 0 && (upload.ForPress ? PressFiles.Refuse(upload.FileName, upload.Bytes, head.Span) : SoundForms.Refuse(upload.FileName, head.Span)) is { } wrong)
         {
             await ForgetAsync(upload.Id, cancel);
             return wrong;
@@ -102,9 +108,9 @@ internal sealed class Uploads(
     public async Task<Outcome<Recording>> FinishAsync(Guid id, FinishAsked asked, Officer by, CancellationToken cancel)
     {
         if (await library.FindAsync(new RecordingId(id), cancel) is { } done && by.Is(done.Author)) return done;
-        if (await FindAsync(id, by, cancel) is not { } upload) return new Problem("file", "Không còn giữ tệp gửi dở này. Gửi lại từ đầu.");
-        if (upload.Received < upload.Bytes)
-            return new Problem("file", "Tệp mới tới {0}. Gửi nốt phần còn lại.", VnText.Percent(Math.Floor(100m * upload.Received / upload.Bytes)));
+        var whole = await WholeAsync(id, forPress: false, by, cancel);
+        if (!whole.Ok) return whole.Problems.ToList();
+        var upload = whole.Value;
         var ground = Ground.Today(gazetteers, clock);
         var area = string.IsNullOrWhiteSpace(asked.Area) ? by.Writes.Count > 0 ? by.Writes[0] : (UnitId?)null : new UnitId(asked.Area.Trim());
         if (RecordingRules.WhereProblem(area, by, ground) is { } where) return where;
@@ -117,13 +123,56 @@ internal sealed class Uploads(
         return recording.Ok ? await library.AddAsync(recording.Value, cancel) : recording;
     }
 
-    private async Task<Outcome<StudioSound>> MakeAsync(UploadRow upload, FinishAsked asked, CancellationToken cancel)
+    /// <summary>Looks at a whole file that is to prove an article or a video report. Its pieces stay where they are.</summary>
+    public async Task<Outcome<PressFile>> LookAsync(Guid id, Officer by, CancellationToken cancel)
+    {
+        var whole = await WholeAsync(id, forPress: true, by, cancel);
+        if (!whole.Ok) return whole.Problems.ToList();
+        var upload = whole.Value;
+        try
+        {
+            await using var db = stores.Open();
+            var first = await db.Set<UploadPiece>().AsNoTracking().FirstAsync(p => p.Upload == id && p.Start == 0, cancel);
+            var head = new byte[SoundForms.HeadLength];
+            await using (var from = await vault.OpenAsync(first.Sha256, cancel))
+                if (from is null || PressFiles.Of(head.AsSpan(0, await from.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel))) is not { } form) return new Problem("file", "Không còn giữ tệp gửi dở này. Gửi lại từ đầu.");
+                else if (form != PressFileForm.Mp4) return new PressFile(id, upload.FileName, upload.Bytes, form);
+            var look = await WithFileAsync(upload, path => films.LookAsync(path, cancel), cancel);
+            return look.Ok ? new PressFile(id, upload.FileName, upload.Bytes, PressFileForm.Mp4, look.Value.Seconds, !look.Value.HasSound) : look.Problems.ToList();
+        }
+        catch (MediaUnavailableException away)
+        {
+            return away.Problem;
+        }
+    }
+
+    /// <summary>A kept file, any part of which can be read; null when a piece of it is gone.</summary>
+    public async Task<Stream?> OpenAsync(PressFile file, CancellationToken cancel)
+    {
+        await using var db = stores.Open();
+        var pieces = await db.Set<UploadPiece>().AsNoTracking().Where(p => p.Upload == file.Upload).OrderBy(p => p.Start).ToListAsync(cancel);
+        return pieces.Sum(p => (long)p.Length) == file.Bytes ? new PieceStream(vault, pieces) : null;
+    }
+
+    private async Task<Outcome<UploadRow>> WholeAsync(Guid id, bool forPress, Officer by, CancellationToken cancel)
+    {
+        if (await FindAsync(id, by, cancel) is not { } upload || upload.ForPress != forPress) return new Problem("file", "Không còn giữ tệp gửi dở này. Gửi lại từ đầu.");
+        return upload.Received < upload.Bytes
+            ? new Problem("file", "Tệp mới tới {0}. Gửi nốt phần còn lại.", VnText.Percent(Math.Floor(100m * upload.Received / upload.Bytes)))
+            : upload;
+    }
+
+    private Task<Outcome<StudioSound>> MakeAsync(UploadRow upload, FinishAsked asked, CancellationToken cancel) =>
+        WithFileAsync(upload, path => studio.FinishAsync(new StudioOrder(path, asked.From, asked.To, asked.Chimes), cancel), cancel);
+
+    /// <summary>Does something with the whole file on this machine's disk.</summary>
+    private async Task<Outcome<T>> WithFileAsync<T>(UploadRow upload, Func<string, Task<Outcome<T>>> use, CancellationToken cancel)
     {
         var path = Path.Combine(folder.Sub("tmp"), upload.Id.ToString("n") + "." + Guid.NewGuid().ToString("n")[..8]);
         try
         {
             if (await GatherAsync(upload, path, cancel) is { } lost) return lost;
-            return await studio.FinishAsync(new StudioOrder(path, asked.From, asked.To, asked.Chimes), cancel);
+            return await use(path);
         }
         catch (MediaUnavailableException away)
         {

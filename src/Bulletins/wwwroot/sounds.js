@@ -1,10 +1,11 @@
 // The studio: recording or choosing a file, cutting both ends on the waveform, sending in pieces that go on after a cut.
+import { ask, json, send } from './upload.js';
+
 const studio = document.getElementById('studio');
 const part = id => document.getElementById(id);
 const say = (key, ...args) => args.reduce((text, arg, i) => text.replace(`{${i}}`, arg), studio.dataset[key]);
 const show = (node, shown) => { node.hidden = !shown; };
 const minutes = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-const sleep = ms => new Promise(done => setTimeout(done, ms));
 const Most = { minutes: 30, bytes: 350 * 1024 * 1024, decoded: 60 * 1024 * 1024 };
 
 let sound = null; // { blob, name, key, length, buffer, from, to }
@@ -205,58 +206,17 @@ part('play').addEventListener('click', async () => {
 });
 
 // ——— sending
-async function ask(address, options) {
-  const answer = await fetch(address, options);
-  const told = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : {};
-  if (answer.ok) return told;
-  throw Object.assign(new Error(told.title ?? ''), { status: answer.status, final: answer.status === 422 || answer.status === 403 || answer.status === 413, field: told.field });
-}
-
-const json = body => ({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-
 function progress(key, percent) {
   show(part('progress'), true);
   part('progress').querySelector('progress').value = percent;
   part('progress').querySelector('p').textContent = say(key, percent);
 }
 
-async function begin() {
-  const known = localStorage.getItem(sound.key);
-  if (known) {
-    const upload = await ask(`/bulletins/sounds/uploads/${known}`).catch(error => { if (error.status === 404) return null; throw error; });
-    if (upload && upload.size === sound.blob.size) return upload;
-  }
-  const upload = await ask('/bulletins/sounds/uploads', json({ name: sound.name, size: sound.blob.size }));
-  localStorage.setItem(sound.key, upload.id);
-  return upload;
-}
-
-async function hashOf(piece) {
-  const hash = await crypto.subtle.digest('SHA-256', piece);
-  return [...new Uint8Array(hash)].map(b => b.toString(16).padStart(2, '0')).join('');
-}
-
 async function sendAll() {
-  let upload = await begin();
-  while (upload.received < upload.size) {
-    const percent = Math.floor(upload.received / upload.size * 100);
-    progress('sending', percent);
-    const piece = await sound.blob.slice(upload.received, upload.received + upload.piece).arrayBuffer();
-    for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
-      try {
-        upload = { ...upload, ...await ask(`/bulletins/sounds/uploads/${upload.id}?at=${upload.received}`, { method: 'PUT', headers: { 'X-Sha256': await hashOf(piece) }, body: piece }) };
-        break;
-      } catch (error) {
-        if (error.status === 404) { localStorage.removeItem(sound.key); upload = await begin(); break; }
-        if (error.final && error.field !== 'piece') throw error;
-        progress('waiting', percent);
-        await sleep(wait);
-      }
-    }
-  }
+  const upload = await send(sound, progress);
   progress('working', 100);
   const asked = { title: part('title').value, kind: Number(part('kind').value), area: part('area').value, from: sound.from, to: sound.to !== null && sound.to < sound.length ? sound.to : null, chimes: part('chimes').checked };
-  const made = await ask(`/bulletins/sounds/uploads/${upload.id}/finish`, json(asked));
+  const made = await ask(`/bulletins/sounds/uploads/${upload}/finish`, json(asked));
   localStorage.removeItem(sound.key);
   location.href = made.address;
 }

@@ -47,6 +47,12 @@ internal static class DecreeDocument
         foreach (var paragraph in report.Paragraphs) yield return Text.Body(paragraph.Text);
         yield return Text.Paragraph(report.Template.Table.Heading, JustificationValues.Center, bold: true, size: 26, before: 120, keepNext: true);
         yield return MeasureTable.Of(report);
+        if (report.Campaigns is { } campaigns)
+        {
+            yield return Text.Paragraph(campaigns.Heading, JustificationValues.Center, bold: true, size: 26, before: 180, after: 60, keepNext: true);
+            yield return Text.Body(campaigns.Lead);
+            foreach (var item in campaigns.Items) yield return Text.Body(item.Text);
+        }
         if (report.SampleNote is { } note) yield return Text.Paragraph(note, JustificationValues.Both, italic: true, size: 24, before: 120);
         yield return Letterhead.Signature(report);
     }

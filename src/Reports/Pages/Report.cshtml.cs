@@ -8,7 +8,7 @@ namespace LangSo.Reports.Pages;
 
 /// <summary>The report as a page: each sentence with the figures that it rests on, and the document to take along.</summary>
 [Authorize(Policy = Rights.SeeFigures)]
-public sealed class ReportModel(Figures figures, ReportBuilder builder, TimeProvider clock, IText text) : FigurePage(figures, clock, text)
+public sealed class ReportModel(Figures figures, ReportBuilder builder, CampaignReporter campaigns, TimeProvider clock, IText text) : FigurePage(figures, clock, text)
 {
     /// <summary>The report, when it could be made.</summary>
     public ReportDocument? Report { get; private set; }
@@ -16,22 +16,25 @@ public sealed class ReportModel(Figures figures, ReportBuilder builder, TimeProv
     /// <summary>Why not.</summary>
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Whether the reader may open what the campaigns are counted from.</summary>
+    public bool SeesBulletins => User.AreasFor(Rights.SeeBulletins).Count > 0;
+
     /// <summary>Shows the report.</summary>
-    public void OnGet()
+    public async Task OnGetAsync(CancellationToken cancel)
     {
         ReadDays();
-        var built = builder.Build(AsOf, Province?.Code);
+        var built = await campaigns.AddAsync(builder.Build(AsOf, Province?.Code), cancel);
         if (built.Ok) Report = built.Value;
         else Problems = built.Problems;
     }
 
     /// <summary>The report as a file: docx, json or text.</summary>
-    public IActionResult OnGetFile(string? format)
+    public async Task<IActionResult> OnGetFileAsync(string? format, CancellationToken cancel)
     {
         ReadDays();
         if (Bar.Problem is { } wrong) return Problem(Text.Say(wrong), statusCode: 400);
         var form = format ?? "docx";
-        var bytes = builder.Build(AsOf, Province?.Code).Then(report => ReportFormats.Render(report, form));
+        var bytes = (await campaigns.AddAsync(builder.Build(AsOf, Province?.Code), cancel)).Then(report => ReportFormats.Render(report, form));
         if (!bytes.Ok) return Problem(string.Join(" ", bytes.Problems.Select(p => Text.Say(p))), statusCode: 400);
         var extension = form == "text" ? "txt" : form;
         return File(bytes.Value, ReportFormats.MediaType(form), $"bao-cao-{AsOf.Date.ToString("yyyy-MM-dd", VnText.Culture)}.{extension}");

@@ -21,7 +21,7 @@ internal static class ReportCommand
             var opened = await CommonOptions.OpenAsync(place.Read(parsed), create: false, cancel);
             if (!opened.Ok) return CommandLine.Refuse(opened.Problems);
             await using var services = opened.Value;
-            var bytes = services.GetRequiredService<ReportBuilder>().Build(days.Value, parsed.GetValue(under)).Then(report => ReportFormats.Render(report, form));
+            var bytes = (await services.GetRequiredService<CampaignReporter>().AddAsync(services.GetRequiredService<ReportBuilder>().Build(days.Value, parsed.GetValue(under)), cancel)).Then(report => ReportFormats.Render(report, form));
             if (!bytes.Ok) return CommandLine.Refuse(bytes.Problems);
             if (path is null)
             {

@@ -17,7 +17,7 @@ internal static class Amounts
     public static Match? Try(Scan scan, int at)
     {
         var first = One(scan, at, ListWords.Contains(scan.Last) || scan.Last == "số" && ListWords.Contains(scan.Back(2)) && scan.LastSaid == ' ');
-        return Range(scan, at, first) ?? Product(scan, first) ?? new Match(first.Next, first.Spoken, first.Kind);
+        return Row(scan, first) ?? Range(scan, at, first) ?? Product(scan, first) ?? new Match(first.Next, first.Spoken, first.Kind);
     }
 
     /// <summary>"-5°C", "-1001": a minus right before a figure where no word or figure touches it.</summary>
@@ -63,6 +63,9 @@ internal static class Amounts
             var per = Per.Tail(scan, next, " một ", " một ");
             return new Amount(per.Next, scaled + per.Spoken, scale ? "number" : "money", figure, true);
         }
+        // "1m60" is a height; "1m2" would be an area.
+        if (unitAt == figure.Next && figure.IsSimple && scan.Span(unitAt) is "m" && scan.Digits(unitAt + 1) == 2 && scan.Kind(unitAt + 2) is not TokenKind.Letters && !(scan.Kind(unitAt + 2) == TokenKind.Sign && scan.Kind(unitAt + 3) == TokenKind.Digits && !scan.Dash(unitAt + 2)))
+            return new Amount(unitAt + 2, $"{figure.Spoken(scan.Numbers)} mét {scan.Numbers.Cardinal(scan.Span(unitAt + 1))}", "measure", figure, true);
         if (Units.At(scan, unitAt) is { } unit && (unit.Spaced || unitAt == figure.Next) && !InsideWord(scan, unit.Next))
         {
             var per = Per.Tail(scan, unit.Next, " trên ", " một ");
@@ -101,6 +104,12 @@ internal static class Amounts
                 return ($"{figure.Spoken(scan.Numbers)} {abbreviated} {scan.Numbers.Cardinal(below)} {(abbreviated == "triệu" ? scan.Numbers.Thousand : "triệu")}", false);
             }
         }
+        // "60 tr/nhà".
+        if (scan.Kind(next) == TokenKind.Blank && !scan[next].Breaks && scan.Span(next + 1) is "tr" && scan.Kind(next + 2) is not (TokenKind.Letters or TokenKind.Digits))
+        {
+            next += 2;
+            return ($"{figure.Spoken(scan.Numbers)} triệu", false);
+        }
         if (scan.Kind(next) != TokenKind.Blank || scan[next].Breaks || scan.Lower(next + 1) is not ("nghìn" or "ngàn" or "triệu" or "tỷ" or "tỉ")) return (null, false);
         var said = $"{figure.Spoken(scan.Numbers)} {scan.Lower(next + 1)}";
         next += 2;
@@ -112,6 +121,16 @@ internal static class Amounts
         return (said, true);
     }
 
+    // "NPK 16-16-8": what is no day and no number of a telephone is said one after another.
+    private static Match? Row(Scan scan, in Amount first)
+    {
+        if (first.Measured || !first.Figure.IsSimple || first.Figure.Whole.Length > 2) return null;
+        var (spoken, next, count) = (first.Spoken, first.Next, 1);
+        while (count < 4 && scan.Dash(next) && scan.Digits(next + 1) is 1 or 2 && scan.Kind(next + 2) is not TokenKind.Letters && !(scan.Kind(next + 2) == TokenKind.Sign && scan.Kind(next + 3) == TokenKind.Digits && !scan.Dash(next + 2)))
+            (spoken, next, count) = ($"{spoken}, {scan.Numbers.Cardinal(scan.Span(next + 1))}", next + 2, count + 1);
+        return count >= 3 && !scan.Dash(next) ? new Match(next, spoken, "number") : null;
+    }
+
     private static Match? Range(Scan scan, int at, in Amount first)
     {
         var dash = scan.SkipBlank(first.Next);
@@ -121,6 +140,8 @@ internal static class Amounts
         if (scan.Kind(to) != TokenKind.Digits || Times.Try(scan, to) is not null || Dates.TryFull(scan, to) is not null) return null;
         var second = One(scan, to, list: false);
         var tight = dash == first.Next && to == dash + 1;
+        // "250kVA-22/0,4kV": two measures of a thing, not from the one to the other.
+        if (first.Kind == "measure" && scan.Sign(to + 1, '/') && scan.Kind(to + 2) == TokenKind.Digits) return null;
         if (!first.Measured && !second.Measured)
         {
             if (scan.Dash(second.Next) && scan.Kind(second.Next + 1) == TokenKind.Digits || !first.Figure.IsSimple && !tight) return null;

@@ -12,11 +12,35 @@ internal static class Codes
         if (Alone(scan, at) is { } alone) return alone;
         if (Joined(scan, at) is { } joined) return joined;
         if (letters.Length > 1 || !char.IsUpper(letters[0]) || LetterNames.Of(letters[0]) is not { } name) return null;
+        if (letters is "T" && Weekday(scan, at) is { } day) return day;
+        if (letters is "Q" && Quarter(scan, at) is { } quarter) return quarter;
         var number = scan.Dash(at + 1) ? at + 2 : at + 1;
         if (scan.Digits(number) is 0 or > 6) return null;
         var digits = scan.Span(number);
         return new Match(number + 1, $"{name} {(digits[0] == '0' && digits.Length > 1 || digits.Length > 4 ? NumberWords.Spell(digits) : scan.Numbers.Cardinal(digits))}", "code");
     }
+
+    // "các ngày T2, T4, T6", "T2-T6 hằng tuần"; "lớp 4T" and "T2" of a building are none.
+    private static Match? Weekday(Scan scan, int at)
+    {
+        if (scan.Digits(at + 1) != 1 || scan.Value(at + 1) is < 2 or > 7 || scan.Kind(at + 2) == TokenKind.Letters || scan.Sign(at + 2, '/')) return null;
+        var day = "thứ " + scan.Numbers.Rank(scan.Value(at + 1));
+        var join = scan.SkipBlank(at + 2);
+        var other = scan.SkipBlank(join + 1);
+        var row = (scan.Sign(join, ',') || scan.Sign(join, ';') || scan.Dash(join)) && (scan.Span(other) is "T" && scan.Digits(other + 1) == 1 || scan.Span(other) is "CN");
+        if (row && scan.Dash(join) && scan.Span(other) is "T" && scan.Value(other + 1) is >= 2 and <= 7)
+            return new Match(other + 2, $"{day} đến thứ {scan.Numbers.Rank(scan.Value(other + 1))}", "date");
+        return row || Weekdays.Contains(scan.Last) || scan.Back(2) == "thứ" && scan.LastSaid == ' ' ? new Match(at + 2, day, "date") : null;
+    }
+
+    private static readonly FrozenSet<string> Weekdays = FrozenSet.ToFrozenSet(["ngày", "sáng", "trưa", "chiều", "tối"]);
+
+    // "Q4/2026".
+    private static Match? Quarter(Scan scan, int at)
+        => scan.Digits(at + 1) == 1 && scan.Value(at + 1) is >= 1 and <= 4 && (scan.Sign(at + 2, '/') || scan.Sign(at + 2, '.') || scan.Dash(at + 2)) && scan.Digits(at + 3) == 4
+            && scan.Value(at + 3) is >= 1900 and <= 2100
+            ? new Match(at + 4, $"quý {scan.Numbers.Rank(scan.Value(at + 1))} năm {scan.Numbers.Cardinal(scan.Value(at + 3))}", "date")
+            : null;
 
     // "điểm b khoản 1 Điều 21", "tám độ C", "2 viên x 3 lần".
     private static Match? Alone(Scan scan, int at)
@@ -34,10 +58,11 @@ internal static class Codes
             ? new Match(at + 2, $"{spelled} {scan.Numbers.Cardinal(scan.Span(at + 1))}", "code")
             : null;
 
-    private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(["giống", "lúa", "ngô", "lạc", "khoai", "đậu", "máy", "xe", "mã", "hiệu"]);
+    private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(["giống", "lúa", "ngô", "lạc", "khoai", "đậu", "máy", "xe", "mã", "hiệu", "bay", "tàu", "kênh", "cống", "mương"]);
 
-    private static readonly FrozenSet<string> Figures = FrozenSet.ToFrozenSet(
-        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt", "tư", "lăm"]);
+    /// <summary>The words of figures below a hundred.</summary>
+    internal static readonly FrozenSet<string> Figures = FrozenSet.ToFrozenSet(
+        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt", "tư", "lăm", "trăm", "nghìn", "ngàn", "triệu", "tỷ"]);
 
     private static readonly FrozenSet<string> Times = FrozenSet.ToFrozenSet(["viên", "gói", "lần", "mét", "vuông", "buổi", "ngày", "giọt", "ống", "suất", "người"]);
 

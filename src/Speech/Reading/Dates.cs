@@ -104,6 +104,11 @@ internal static class Dates
             if (!InDayContext(scan, at) && (Fractions.Counts(scan, next) || Fractions.AtDoor(scan) || (day, month) == (24, 7) || scan.NextWord(next) is not ("âm" or "dương" or "hàng" or "hằng") && !(day > 12 || Feasts.Contains((day, month)) && !scan.LineStart))) return null;
             return new Match(next, Prefix(scan, false) + DayWords(scan, day, month), "date");
         }
+        // "đến 30.4", "dịp lễ 2.9"; a figure with a unit is none.
+        if (scan.Sign(at + 1, '.') && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2 && Valid(scan.Value(at), scan.Value(at + 2)) && !Glued(scan, at + 3)
+            && (Days.Contains(scan.Last) || scan.Last is "lễ" or "dịp" || (scan.Value(at), scan.Value(at + 2)) == (30, 4) && DayContext.Contains(scan.Last)) && Units.At(scan, scan.SkipBlank(at + 3)) is null
+            && scan.NextWord(at + 3) is not ("triệu" or "tỷ" or "tỉ" or "nghìn" or "ngàn"))
+            return new Match(at + 3, Prefix(scan, false) + DayWords(scan, scan.Value(at), scan.Value(at + 2)), "date");
         if (Days.Contains(scan.Last) && scan.Back(2) is not ("từ" or "các") && scan.Sign(at + 1, '-') && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2
             && Valid(scan.Value(at), scan.Value(at + 2)) && !Glued(scan, at + 3))
             return new Match(at + 3, DayWords(scan, scan.Value(at), scan.Value(at + 2)), "date");
@@ -112,6 +117,8 @@ internal static class Dates
 
     private static bool InDayContext(Scan scan, int at)
     {
+        // "ngày Đất ngập nước 2/2".
+        if (scan.Value(at) == scan.Value(at + 2) && scan.Recently(Days, 5) && !Fractions.Counts(scan, at + 3)) return true;
         if (Days.Contains(scan.Last) || DayContext.Contains(scan.Last)) return !Fractions.Counts(scan, at + 3) || Days.Contains(scan.Last);
         // "thứ Tư, 18/3", "ngày 15/3, 18/3", "18/3 và 20/3".
         return scan.Recently(DayContext, 4) && !Fractions.Counts(scan, at + 3) && (scan.LastSaid is ' ' or '(')

@@ -8,7 +8,7 @@ internal static class Fractions
     // What a report counts out of so many: "19/19 tiêu chí", "4/5 thôn".
     private static readonly FrozenSet<string> CountedOut = FrozenSet.ToFrozenSet(
         ["xã", "phường", "thị", "thôn", "xóm", "bản", "tổ", "khu", "tiêu", "chỉ", "trường", "chi", "đồng", "huyện", "tỉnh", "cơ", "hồ", "công", "dự", "cụm",
-         "phiếu", "nội", "nhiệm", "sản", "thành", "đại", "ủy", "đảng", "cán", "đơn", "ban", "hạng", "mục", "điểm", "câu", "loa", "trạm", "làng", "hội", "km", "ca"]);
+         "phiếu", "nội", "nhiệm", "sản", "thành", "đại", "ủy", "đảng", "cán", "đơn", "ban", "hạng", "mục", "điểm", "câu", "loa", "trạm", "làng", "hội", "km", "ca", "nhà", "căn", "mô", "tuyến", "lớp", "giải", "bộ"]);
 
     private static readonly FrozenSet<string> Shares = FrozenSet.ToFrozenSet(["hộ", "người", "dân", "lao", "ý", "học", "em", "cháu"]);
 
@@ -27,6 +27,9 @@ internal static class Fractions
         var colon = scan.Sign(at + 1, ':');
         if (!colon && !scan.Sign(at + 1, '/') || scan.Kind(at + 2) != TokenKind.Digits) return null;
         if (scan.Sign(at + 3, '/') && scan.Kind(at + 4) == TokenKind.Digits || scan.Sign(at + 3, '.') && scan.Kind(at + 4) == TokenKind.Digits) return null;
+        // "mái 1:1,5".
+        if (colon && scan.Sign(at + 3, ',') && scan.Kind(at + 4) == TokenKind.Digits && Numeral.At(scan, at + 2) is { Decimals: not null } slope)
+            return new Match(slope.Next, $"{scan.Numbers.Cardinal(scan.Span(at))} trên {slope.Spoken(scan.Numbers)}", "fraction");
         if (Simple(scan, at) is not { } fraction) return null;
         var unit = Units.At(scan, fraction.Next) is { } u && scan.Kind(u.Next) is not (TokenKind.Letters or TokenKind.Digits) ? u : (Units.Unit?)null;
         return unit is { } measured
@@ -49,7 +52,7 @@ internal static class Fractions
         if (scan.Sign(at + 1, ':')) return new Match(at + 3, $"{scan.Numbers.Cardinal(over)}{(Games.Contains(scan.Last) ? " " : " trên ")}{scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
         if (Scales.Contains(scan.Last) && scan.Value(at) == 1 && under >= 50) return new Match(at + 3, $"một phần {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");
         var counted = scan.NextWord(at + 3) is { Length: > 0 } word && (CountedOut.Contains(word) || Shares.Contains(word) && under > 5);
-        var parts = under is >= 2 and <= 10 && scan.Digits(at) == 1 && !counted && !Doors.Contains(scan.Last);
+        var parts = under is >= 2 and <= 10 && scan.Value(at) != under && scan.Digits(at) == 1 && !counted && !Doors.Contains(scan.Last);
         return parts
             ? new Match(at + 3, Parts(scan, over, under), "fraction")
             : new Match(at + 3, $"{scan.Numbers.Cardinal(over)} trên {scan.Numbers.Cardinal(scan.Span(at + 2))}", "fraction");

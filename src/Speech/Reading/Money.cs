@@ -18,6 +18,8 @@ internal static class Money
                     "EUR" or "eur" or "Euro" or "euro" => ("ơ rô", true),
                     _ => ("", false),
                 };
+                // "2 đ/c" are comrades.
+                if (scan.Span(at) is "đ" or "Đ" && scan.Sign(at + 1, '/') && scan.Lower(at + 2) is "c" or "chí") return null;
                 return name.Length > 0 ? new Currency(next, name, foreign) : null;
             case TokenKind.Sign:
                 var sign = scan.Text[scan[at].Start] switch { '₫' => "đồng", '$' => "đô la", '€' => "ơ rô", '£' => "bảng anh", '¥' => "yên", _ => null };

@@ -16,6 +16,11 @@ internal static class Phones
     private static readonly FrozenSet<string> NotCalls = FrozenSet.ToFrozenSet(
         ["định", "tư", "văn", "hoạch", "thị", "quyết", "báo", "nhà", "phòng", "ngõ", "thửa", "tờ", "xe", "tuyến", "tổng", "luật", "lệnh"]);
 
+    // "soạn tin TC gửi 1414".
+    private static readonly FrozenSet<string> Messages = FrozenSet.ToFrozenSet(["nhắn", "tin", "soạn", "cú"]);
+
+    private static readonly FrozenSet<string> Lines = FrozenSet.ToFrozenSet(["nóng", "hotline"]);
+
     private static readonly FrozenSet<string> IdentityWords = FrozenSet.ToFrozenSet(
         ["khoản", "thuế", "mã", "cước", "thẻ", "seri", "imei", "hiệu", "biển", "minh", "stk", "sổ"]);
 
@@ -24,6 +29,8 @@ internal static class Phones
     public static Match? Try(Scan scan, int at)
     {
         if (Number(scan, at) is { } next) return new Match(next, Spell(scan, at, next), "phone");
+        if (scan.Digits(at) == 4 && scan.Last == "gửi" && scan.Recently(Messages, 8) && Money.At(scan, scan.SkipBlank(at + 1)) is null && scan.Kind(at + 1) != TokenKind.Letters && !(scan.Kind(at + 1) == TokenKind.Sign && scan.Kind(at + 2) == TokenKind.Digits))
+            return new Match(at + 1, NumberWords.Spell(scan.Span(at)), "phone");
         if (ShortCall(scan, at)) return new Match(at + 1, NumberWords.Spell(scan.Span(at)), "phone");
         if (Identity(scan, at) is { } end) return new Match(end, Spell(scan, at, end), "number");
         return null;
@@ -94,6 +101,7 @@ internal static class Phones
         if (!ShortNumbers.Contains(scan.Span(at).ToString()) || scan.Kind(at + 1) == TokenKind.Sign && scan.Kind(at + 2) == TokenKind.Digits && !scan.Sign(at + 1, ',')) return false;
         return scan.Last == "số" ? !NotCalls.Contains(scan.Back(2)) || scan.Back(3) == "gọi"
             : CallWords.Contains(scan.Last)
+            || scan.Recently(Lines, 6)
             || AfterCall(scan, scan.Back(1) is "hoặc" or "và" or "hay" or "số" ? 2 : 1);
     }
 

@@ -20,6 +20,8 @@ internal static class Romans
         if (word.Length == 1 && word[0] is not ('I' or 'V' or 'X')) return null;
         var upper = char.IsUpper(word[0]);
         if (!upper) return LowerFits(scan, at) ? Said(scan, at, value) : null;
+        // "số CV 56": letters of a paper after "số".
+        if (scan.Last == "số" && word.IndexOfAnyExcept("IVX") >= 0) return null;
         if (Keywords.Contains(scan.Last) || scan.Last == "năm" && value > 1000) return Said(scan, at, value);
         if (word.Length == 1) return scan.LineStart && word[0] is 'I' or 'V' && scan.Sign(scan.Kind(at + 1) == TokenKind.Junk ? at + 2 : at + 1, '.') ? Said(scan, at, value) : null;
         return word.IndexOfAnyExcept("IVX") < 0 && !(Syllable.Is(word) && Abbreviations.InHeading(scan, at)) ? Said(scan, at, value) : null;

@@ -18,8 +18,8 @@ internal static class Symbols
             '=' when Before(scan, at) is '>' => "từ",
             '=' when Before(scan, at) is '<' => "không quá",
             '=' => "bằng",
-            '≥' => "từ",
-            '≤' => "không quá",
+            '≥' => scan.JustSaid("ít nhất") || scan.Last == "từ" ? "" : "từ",
+            '≤' => scan.JustSaid("không quá") || scan.JustSaid("nhiều nhất") || scan.JustSaid("tối đa") ? "" : "không quá",
             '±' => "cộng trừ",
             '×' => "nhân",
             '÷' => "chia",
@@ -53,6 +53,7 @@ internal static class Symbols
     // "thứ 2 - thứ 6" is a row of days.
     private static Match? Dash(Scan scan, int at)
         => scan.NextWord(at + 1) is "thứ" or "chủ" && scan.Back(2) == "thứ" || IsClockAfter(scan, at)
+            || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Digits && scan.NextWord(at + 1) is "mùng" or "mồng" or "rằm" or "km"
             ? new Match(at + 1, "đến", "range")
             : Hyphen(scan, at);
 
@@ -62,7 +63,7 @@ internal static class Symbols
 
     // The hyphen of "B-52" is not said; any other dash is a pause and stays.
     private static Match? Hyphen(Scan scan, int at)
-        => scan.Kind(at + 1) == TokenKind.Digits && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
+        => (scan.Kind(at + 1) == TokenKind.Digits || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Letters && scan.Kind(at + 1) == TokenKind.Letters) && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
 
     // "½", "⅔", "Ⅳ", "②".
     private static Match Number(Scan scan, int at)

@@ -29,18 +29,25 @@ internal sealed class SoundProbe(ProgramFinder programs)
     public async Task<Outcome<double?>> LengthAsync(string file, SoundForm form, CancellationToken cancel)
     {
         if (Missing is { } missing) return missing;
+        if (await StreamsAsync(file, form, cancel) is not { } found) return Broken;
+        if (found.Kinds.Contains("audio")) return found.Seconds;
+        return found.Kinds.Contains("video") ? new Problem("file", "Tệp này là video không có tiếng. Chọn tệp có tiếng.") : Broken;
+    }
+
+    /// <summary>The kinds of what is in a file, and the length that it gives; null when it can't be read.</summary>
+    public async Task<(IReadOnlyList<string> Kinds, double? Seconds)?> StreamsAsync(string file, SoundForm form, CancellationToken cancel)
+    {
         using var answer = new MemoryStream();
         var code = await RunAsync(Prober,
             ["-v", "error", "-protocol_whitelist", "file", "-f", SoundForms.Reader(form), "-show_entries", "stream=codec_type:format=duration", "-of", "json", file],
             PipeTarget.ToStream(answer), ProbeTime, cancel);
-        if (code != 0) return Broken;
+        if (code != 0) return null;
         using var json = JsonDocument.Parse(answer.ToArray());
-        var kinds = json.RootElement.TryGetProperty("streams", out var streams)
-            ? streams.EnumerateArray().Select(s => s.TryGetProperty("codec_type", out var kind) ? kind.GetString() : null).ToList() : [];
-        if (!kinds.Contains("audio"))
-            return kinds.Contains("video") ? new Problem("file", "Tệp này là video không có tiếng. Chọn tệp có tiếng.") : Broken;
-        return json.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("duration", out var text)
-            && double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : (double?)null;
+        List<string> kinds = json.RootElement.TryGetProperty("streams", out var streams)
+            ? [.. streams.EnumerateArray().Select(s => s.TryGetProperty("codec_type", out var kind) ? kind.GetString() : null).OfType<string>()] : [];
+        var seconds = json.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("duration", out var text)
+            && double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) ? given : (double?)null;
+        return (kinds, seconds);
     }
 
     /// <summary>Mono samples at <see cref="Rate"/> of a part of the file; at most <paramref name="mostSeconds"/>.</summary>

@@ -28,3 +28,14 @@ internal sealed class FakeStudio : IStudio
         return new StudioSound(new Announcement([.. "OggS"u8, .. SHA256.HashData(file)], (int)(((order.To ?? 10) - order.From) * 1000)), findings, SoundForm.Wav);
     }
 }
+
+/// <summary>A video is what it says: "silent" has no sound, "corrupt" can't be read.</summary>
+internal sealed class FakeFilms : IFilmProbe
+{
+    public async Task<Outcome<FilmLook>> LookAsync(string file, CancellationToken cancel)
+    {
+        var bytes = await File.ReadAllBytesAsync(file, cancel);
+        if (bytes.AsSpan().IndexOf("corrupt"u8) >= 0) return new Problem("file", "Tệp video bị hỏng.");
+        return new FilmLook(12, bytes.AsSpan().IndexOf("silent"u8) < 0);
+    }
+}

@@ -164,9 +164,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public static async Task<Desk> OpenAsync() => new() { House = await House.OpenAsync() };
 
-    public async Task<Guid> SendAsync(string name, byte[] file)
+    public async Task<Guid> SendAsync(string name, byte[] file, bool forPress = false)
     {
-        var upload = (await Uploads.BeginAsync(name, file.Length, Village.Writer, House.Cancel)).Value;
+        var upload = (await Uploads.BeginAsync(name, file.Length, forPress, Village.Writer, House.Cancel)).Value;
         for (var at = 0; at < file.Length; at += Uploads.PieceBytes)
         {
             var piece = file.AsMemory(at, Math.Min(Uploads.PieceBytes, file.Length - at));

@@ -1,0 +1,57 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace LangSo.Server.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Trial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "file",
+                table: "press_items",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "for_press",
+                table: "bulletin_uploads",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "bulletin_readings",
+                columns: table => new
+                {
+                    unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    le = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ngan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    zero_hundred = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bulletin_readings", x => x.unit);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "bulletin_readings");
+
+            migrationBuilder.DropColumn(
+                name: "file",
+                table: "press_items");
+
+            migrationBuilder.DropColumn(
+                name: "for_press",
+                table: "bulletin_uploads");
+        }
+    }
+}
