@@ -73,8 +73,11 @@ internal static class Codes
         if (Plate(scan, at) is { } plate) return plate;
         if (scan[at + 1].Length > 1 || !char.IsUpper(scan.Span(at + 1)[0])) return null;
         if (LetterNames.Of(scan.Span(at + 1)[0]) is not { } name || scan.Kind(at + 2) == TokenKind.Digits) return null;
-        return Units.At(scan, at + 1) is null ? new Match(at + 2, $"{scan.Numbers.Cardinal(scan.Span(at))} {name}", "code") : null;
+        return Rooms.Contains(scan.Last) || Units.At(scan, at + 1) is null ? new Match(at + 2, $"{scan.Numbers.Cardinal(scan.Span(at))} {name}", "code") : null;
     }
+
+    // "lớp 4T" holds no tons.
+    private static readonly FrozenSet<string> Rooms = FrozenSet.ToFrozenSet(["lớp", "phòng", "nhà", "lô", "dãy", "tòa", "khối", "cổng", "giường", "bàn", "ghế", "ngõ", "hẻm"]);
 
     private static Match? Plate(Scan scan, int at)
     {

@@ -37,8 +37,14 @@ internal static class Per
         return new Ending(at, spoken);
     }
 
-    // Between these a stroke means "or", also after a figure: "3 ông/bà", "2 nam/nữ".
-    private static readonly FrozenSet<string> Alternatives = FrozenSet.ToFrozenSet(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "nam", "nữ", "cha", "bố", "mẹ", "vợ", "chồng", "thôn", "xóm", "xã"]);
+    // Between two of a kind a stroke means "or", also after a figure: "3 ông/bà", "1 phường/xã".
+    private static readonly FrozenSet<string>[] Alternatives =
+    [
+        FrozenSet.ToFrozenSet(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "nam", "nữ", "cha", "bố", "mẹ", "vợ", "chồng", "trai", "gái"]),
+        FrozenSet.ToFrozenSet(["thôn", "xóm", "ấp", "bản", "làng", "tổ", "khu", "xã", "phường", "huyện", "thị", "tỉnh", "thành"]),
+    ];
+
+    private static bool Alternative(Scan scan, int at) => Alternatives.Any(words => words.Contains(scan.Last) && words.Contains(scan.Lower(at + 1)));
 
     // "1.245 hộ/3.678 khẩu", "4G/5G" stand side by side; "5 xã/8 xã" is a part of a whole.
     private static bool Beside(Scan scan, int at) => scan.Kind(at - 1) == TokenKind.Letters && scan.NextWord(at + 2) != scan.Lower(at - 1);
@@ -50,7 +56,7 @@ internal static class Per
         if (scan.Kind(at + 1) == TokenKind.Digits) return new Match(at + 1, Beside(scan, at) ? "," : "trên", "stroke");
         if (scan.Kind(at + 1) != TokenKind.Letters) return new Match(at + 1, ",", "stroke");
         if (scan.Last == "và" && scan.Lower(at + 1) == "hoặc") return new Match(at + 1, "", "stroke");
-        if (Counted.Contains(scan.Last) || scan.Recently(Codes.Figures, 5) && !Alternatives.Contains(scan.Last))
+        if (Counted.Contains(scan.Last) || scan.Recently(Codes.Figures, 5) && !Alternative(scan, at))
         {
             if (Units.At(scan, at + 1) is { } unit && scan.Kind(unit.Next) is not (TokenKind.Letters or TokenKind.Digits) && (scan[at + 1].Length > 1 || unit.Next > at + 2 || unit.Spoken == "giờ"))
                 return new Match(unit.Next, (Counts.Contains(unit.Spoken) || unit.Spoken == "giờ" ? "một " : "trên ") + unit.Spoken, "measure");
