@@ -11,7 +11,7 @@ internal static class Per
         ["lần", "đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "lít", "buổi", "suất", "giờ", "ngày", "phút", "mét", "la", "gói", "chai", "bình", "cặp", "cái", "phiếu", "loa", "hộ", "gam", "khẩu", "con", "người", "bao", "công", "mũi", "cây", "sào", "trăm", "viên"]);
 
     private static readonly FrozenSet<string> Bases = FrozenSet.ToFrozenSet(
-        ["ngày", "tháng", "năm", "tuần", "quý", "giờ", "phút", "giây", "đêm", "buổi", "người", "hộ", "xã", "thôn", "xóm", "lần", "sào", "mẫu", "lượt", "vụ", "học", "em", "cháu", "khẩu", "con", "cái", "kỳ", "nhà", "khóa", "công", "quả", "lít", "tấn", "tạ", "mũi", "suất", "đồng", "bình", "đội", "tổ", "nhóm", "lớp", "trường", "bao", "gói", "chai", "cây", "gốc", "ao", "lồng", "chuồng", "đàn", "xe", "chuyến", "thửa", "viên", "phần", "phòng", "bàn", "đợt", "ca", "kíp", "cụm", "huyện", "tỉnh", "phường", "cặp", "đôi", "km"]);
+        ["ngày", "tháng", "năm", "tuần", "quý", "giờ", "phút", "giây", "đêm", "buổi", "người", "hộ", "xã", "thôn", "xóm", "lần", "sào", "mẫu", "lượt", "vụ", "học", "em", "cháu", "khẩu", "con", "cái", "kỳ", "nhà", "khóa", "công", "quả", "lít", "tấn", "tạ", "mũi", "suất", "đồng", "bình", "đội", "tổ", "nhóm", "lớp", "trường", "bao", "gói", "chai", "cây", "gốc", "ao", "lồng", "chuồng", "đàn", "xe", "chuyến", "thửa", "viên", "phần", "phòng", "bàn", "đợt", "ca", "kíp", "cụm", "huyện", "tỉnh", "phường", "cặp", "đôi", "km", "đơn", "khóm", "dảnh", "bụi", "chi", "chậu", "hố", "trận", "bài", "mâm", "cột", "trạm", "gian", "lô", "thùng", "hộp", "cuộn"]);
 
     // "hai trăm con một mét vuông", but "tạ trên héc ta", "ki lô mét trên giờ".
     private static readonly FrozenSet<string> Counts = FrozenSet.ToFrozenSet(["mét vuông", "mét khối", "ki lô gam", "lít", "tấn"]);
@@ -47,7 +47,10 @@ internal static class Per
     private static bool Alternative(Scan scan, int at) => Alternatives.Any(words => words.Contains(scan.Last) && words.Contains(scan.Lower(at + 1)));
 
     // "1.245 hộ/3.678 khẩu", "4G/5G" stand side by side; "5 xã/8 xã" is a part of a whole.
-    private static bool Beside(Scan scan, int at) => scan.Kind(at - 1) == TokenKind.Letters && scan.NextWord(at + 2) != scan.Lower(at - 1);
+    // And "10 kg/100m2" is what comes to a measure.
+    private static bool Beside(Scan scan, int at) =>
+        scan.Kind(at - 1) == TokenKind.Letters && (scan[at - 1].Length == 1 && char.IsUpper(scan.Span(at - 1)[0]) || scan.NextWord(at + 2) != scan.Lower(at - 1))
+        && (Numeral.At(scan, at + 1).Next is var next && Units.At(scan, scan.SkipBlank(next)) is null);
 
     /// <summary>A stroke that no rule took: "hai lần một ngày", "thôn, xóm", "bảy trên mười".</summary>
     public static Match? TryStroke(Scan scan, int at)
