@@ -66,9 +66,14 @@ internal static class Symbols
     private static bool IsClockAfter(Scan scan, int at)
         => scan.Last is "phút" or "giờ" && scan.SkipBlank(at + 1) is var to && scan.Digits(to) is 1 or 2 && scan.NextWord(to + 1) == "giờ";
 
-    // The hyphen of "B-52" is not said; any other dash is a pause and stays.
+    // The hyphen of "B-52" and of "95-III" is not said; any other dash is a pause and stays.
     private static Match? Hyphen(Scan scan, int at)
-        => (scan.Kind(at + 1) == TokenKind.Digits || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Digits && scan[at + 1].Length > 1 && scan.Kind(at + 1) == TokenKind.Letters && char.IsUpper(scan.Span(at + 1)[0]) && Romans.IsRoman(scan.Span(at + 1), out _) || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Letters && scan.Kind(at + 1) == TokenKind.Letters) && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
+        => char.IsLetter(scan.LastSaid) && (scan.Kind(at + 1) == TokenKind.Digits || scan.AfterPiece && scan.Kind(at + 1) == TokenKind.Letters && (scan.Kind(at - 1) == TokenKind.Letters || IsGrade(scan, at)))
+            ? new Match(at + 1, "", "symbol")
+            : null;
+
+    private static bool IsGrade(Scan scan, int at)
+        => scan.Kind(at - 1) == TokenKind.Digits && scan[at + 1].Length > 1 && char.IsUpper(scan.Span(at + 1)[0]) && Romans.IsRoman(scan.Span(at + 1), out _);
 
     // "½", "⅔", "Ⅳ", "②".
     private static Match Number(Scan scan, int at)
