@@ -39,6 +39,8 @@ try
     if (asked.Contains("national")) await MeasureAsync("national", "cả nước trong kho thật", "ms", () => NationalStore.RunAsync(table, Path.Combine(temporary, "national"), program, cancel));
     if (asked.Contains("dossiers")) await MeasureAsync("dossiers", "việc của tôi", "ms", () => DossierTasks.RunAsync(table, shelves, program, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech", "câu 40 chữ → Opus", "ms", () => SpokenSentence.RunAsync(table, cancel));
+    if (asked.Contains("speech")) await MeasureAsync("reading", "chuẩn hóa văn bản", "MB/s", () => ReadingSpeed.RunAsync(table, cancel));
+    if (asked.Contains("speech")) await MeasureAsync("upload", "gửi tệp từng phần", "MB/s", () => SentFile.RunAsync(table, shelves[0], program, cancel));
     if (asked.Contains("speech")) await MeasureAsync("speech-3min", "bản tin 3 phút → Opus", "ms", () => SpokenBulletins.RunAsync(table, cancel));
     foreach (var shelf in shelves)
     {

@@ -11,6 +11,9 @@ internal sealed partial class Browser : IDisposable
 
     private Browser(string address) => _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
 
+    /// <summary>For what is no form: JSON and bytes, with the same cookies.</summary>
+    public HttpClient Http => _http;
+
     public static async Task<Browser> SignInAsync(string address, string user, CancellationToken cancel)
     {
         var browser = new Browser(address);

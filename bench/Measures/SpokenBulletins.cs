@@ -12,7 +12,8 @@ internal static class SpokenBulletins
     private const int Rounds = 7;
     private const int Bulletins = 50;
 
-    private static readonly string[] Sentences =
+    /// <summary>As communes write.</summary>
+    internal static readonly string[] Sentences =
     [
         "UBND xã thông báo lịch tiêm phòng dại cho chó, mèo từ 7h30 đến 11h ngày 18/3/2026 tại nhà văn hóa xóm 5.",
         "Mỗi mũi 25.000 đồng, hộ nghèo được giảm 50%, bà con mang theo sổ tiêm phòng.",

@@ -5,7 +5,7 @@ namespace LangSo.Voices;
 
 /// <summary>
 /// Owns the neural voices that a customer drops into a folder: Piper's pairs of <c>*.onnx</c> and <c>*.onnx.json</c>.
-/// May know Foundation, Speech, OnnxRuntime and the program espeak-ng; knows nothing of bulletins.
+/// May know Foundation, Speech, OnnxRuntime and the programs espeak-ng and piper; knows nothing of bulletins.
 /// A project of its own, so that only the server carries the native library.
 /// </summary>
 public static class Module

@@ -22,7 +22,9 @@ internal sealed class PiperShelf(string folder) : IVoiceShelf, IDisposable
             {
                 var files = Files();
                 foreach (var gone in _known.Keys.Except(files, StringComparer.Ordinal).ToList()) _known.Remove(gone);
-                return [.. files.Select(Of)];
+                return PiperProgramVoice.ProgramIn(folder) is { } program
+                    ? [.. files.Select(Of), .. files.Select(f => Spoken(program, f)).OfType<IVoice>()]
+                    : [.. files.Select(Of)];
             }
         }
     }
@@ -51,6 +53,9 @@ internal sealed class PiperShelf(string folder) : IVoiceShelf, IDisposable
             return [];
         }
     }
+
+    // Whatever the built-in loader thinks of the model: the program has its own.
+    private static PiperProgramVoice? Spoken(string program, string file) => PiperConfig.Read(file + ".json") is { Ok: true } config ? new PiperProgramVoice(program, file, config.Value) : null;
 
     // A voice that is replaced may still be speaking: it is left to the collector, not disposed under it.
     private IVoice Of(string file)

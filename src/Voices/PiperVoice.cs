@@ -83,20 +83,8 @@ internal sealed class PiperVoice(string name, PiperConfig config, InferenceSessi
         // The level is evened afterwards; here it need only not be cut off.
         var peak = samples.Max(s => float.IsFinite(s) ? Math.Abs(s) : 0);
         var scale = peak > 1e-6f ? 0.9f * short.MaxValue / peak : 0;
-        var file = new byte[44 + (samples.Count * 2)];
-        "RIFF"u8.CopyTo(file);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
-        "WAVEfmt "u8.CopyTo(file.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), 16);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), config.Rate);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), config.Rate * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(34), 16);
-        "data"u8.CopyTo(file.AsSpan(36));
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), samples.Count * 2);
-        for (var i = 0; i < samples.Count; i++) BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + (2 * i)), (short)(float.IsFinite(samples[i]) ? samples[i] * scale : 0));
-        return file;
+        var bytes = new byte[samples.Count * 2];
+        for (var i = 0; i < samples.Count; i++) BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(2 * i), (short)(float.IsFinite(samples[i]) ? samples[i] * scale : 0));
+        return PiperWav.Of(bytes, config.Rate);
     }
 }

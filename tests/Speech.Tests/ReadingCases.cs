@@ -7,9 +7,11 @@ public sealed class ReadingCases
 {
     private static readonly Normaliser Normaliser = new(ReadingStyle.Default);
 
-    public static IEnumerable<TheoryDataRow<string, string, string>> Notices()
+    public static IEnumerable<TheoryDataRow<string, string, string>> Notices() => Rows("notices.tsv").Concat(Rows("communes.tsv"));
+
+    private static IEnumerable<TheoryDataRow<string, string, string>> Rows(string file)
     {
-        using var reader = new StreamReader(typeof(ReadingCases).Assembly.GetManifestResourceStream("notices.tsv")!);
+        using var reader = new StreamReader(typeof(ReadingCases).Assembly.GetManifestResourceStream(file)!);
         while (reader.ReadLine() is { } line)
             if (!line.StartsWith('#') && line.Split('\t') is [var kind, var written, var spoken]) yield return new(kind, written, spoken);
     }
@@ -23,7 +25,17 @@ public sealed class ReadingCases
         => Assert.Equal((kind, spoken), (kind, Normaliser.Read(written.Normalize(NormalizationForm.FormD)).Text));
 
     [Fact]
-    public void There_are_at_least_a_thousand_notices() => Assert.True(Notices().Count() >= 1000);
+    public void There_are_thirteen_hundred_cases_and_three_hundred_of_them_whole_notices()
+    {
+        Assert.True(Notices().Count() >= 1300);
+        Assert.True(Rows("communes.tsv").Select(r => r.Data.Item2).Distinct().Count() >= 300);
+    }
+
+    [Fact]
+    public void Reading_a_notice_that_was_read_changes_nothing()
+    {
+        foreach (var row in Notices()) Assert.Equal(row.Data.Item3, Normaliser.Read(row.Data.Item3).Text);
+    }
 
     [Fact]
     public void Two_hundred_bulletins_leave_no_figure_and_no_initials_unread()

@@ -123,6 +123,7 @@ internal static class Abbreviations
     private static Func<Scan, int, bool> Condition(string when)
     {
         if (when == "digit") return (scan, next) => scan.Kind(scan.SkipBlank(next)) == TokenKind.Digits;
+        if (when == "digits3") return (scan, next) => scan.Digits(scan.SkipBlank(next)) >= 3;
         if (when == "name") return FollowedByName;
         var words = when[5..].Split(',').Select(w => Syllable.Canonical(w)).ToFrozenSet();
         return when.StartsWith("next:", StringComparison.Ordinal)

@@ -137,6 +137,9 @@ internal static class Amounts
         var tilde = scan.Sign(dash, '~') || scan.Sign(dash, '÷') || scan.Sign(dash, '→');
         if (!scan.Dash(dash) && !tilde) return null;
         var to = scan.SkipBlank(dash + 1);
+        // "8-18h": both are hours.
+        if (scan.Dash(dash) && !first.Measured && first.Figure is { IsSimple: true, Whole.Length: <= 2 } && scan.Value(at) < scan.Value(to) && scan.Value(to) <= 24 && scan.Span(to + 1) is "h" or "H" && Times.Try(scan, to) is { } till)
+            return new Match(till.Next, $"{first.Spoken} đến {till.Spoken}", "time");
         if (scan.Kind(to) != TokenKind.Digits || Times.Try(scan, to) is not null || Dates.TryFull(scan, to) is not null) return null;
         var second = One(scan, to, list: false);
         var tight = dash == first.Next && to == dash + 1;

@@ -11,7 +11,7 @@ internal static class Dates
 
     private static readonly FrozenSet<string> DayContext = FrozenSet.ToFrozenSet(
         ["ngày", "mùng", "mồng", "rằm", "sáng", "trưa", "chiều", "tối", "đêm", "từ", "đến", "tới", "trước", "sau", "lễ", "dịp", "tết", "khánh", "niệm",
-         "thứ", "nhật", "hôm", "hạn", "kể", "vào", "giờ", "phút", "nay", "mai", "qua", "tuần", "đợt"]);
+         "thứ", "nhật", "hôm", "hạn", "kể", "vào", "giờ", "phút", "nay", "mai", "qua", "tuần", "đợt", "hết", "vì"]);
 
     // Without a word before them these are days that everybody keeps.
     private static readonly FrozenSet<(int Day, int Month)> Feasts = FrozenSet.ToFrozenSet(
@@ -101,7 +101,7 @@ internal static class Dates
         if (Pair(scan, at) is { } next)
         {
             var (day, month) = (scan.Value(at), scan.Value(at + 2));
-            if (!InDayContext(scan, at) && (Fractions.Counts(scan, next) || Fractions.AtDoor(scan) || (day, month) == (24, 7) || scan.NextWord(next) is not ("âm" or "dương" or "hàng" or "hằng") && !(day > 12 || Feasts.Contains((day, month)) && !scan.LineStart))) return null;
+            if (!InDayContext(scan, at) && (Fractions.Counts(scan, next) || Fractions.AtDoor(scan) || (day, month) == (24, 7) || !ZeroedDay(scan, at) && scan.NextWord(next) is not ("âm" or "dương" or "hàng" or "hằng") && !(day > 12 || Feasts.Contains((day, month)) && !scan.LineStart))) return null;
             return new Match(next, Prefix(scan, false) + DayWords(scan, day, month), "date");
         }
         // "đến 30.4", "dịp lễ 2.9"; a figure with a unit is none.
@@ -109,11 +109,26 @@ internal static class Dates
             && (Days.Contains(scan.Last) || scan.Last is "lễ" or "dịp" || (scan.Value(at), scan.Value(at + 2)) == (30, 4) && DayContext.Contains(scan.Last)) && Units.At(scan, scan.SkipBlank(at + 3)) is null
             && scan.NextWord(at + 3) is not ("triệu" or "tỷ" or "tỉ" or "nghìn" or "ngàn"))
             return new Match(at + 3, Prefix(scan, false) + DayWords(scan, scan.Value(at), scan.Value(at + 2)), "date");
-        if (Days.Contains(scan.Last) && scan.Back(2) is not ("từ" or "các") && scan.Sign(at + 1, '-') && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2
+        // "đường 30-4", "dịp 2-9".
+        if (scan.Dash(at + 1) && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2 && (Streets.Contains(scan.Last) || scan.Last is "lễ" or "dịp") && Feasts.Contains((scan.Value(at), scan.Value(at + 2))) && !Glued(scan, at + 3))
+            return new Match(at + 3, Prefix(scan, false) + DayWords(scan, scan.Value(at), scan.Value(at + 2)), "date");
+        if (Days.Contains(scan.Last) && scan.Back(2) is not ("từ" or "các") && !EachMonth(scan, at + 3) && scan.Sign(at + 1, '-') && scan.Digits(at) <= 2 && scan.Digits(at + 2) is 1 or 2
             && Valid(scan.Value(at), scan.Value(at + 2)) && !Glued(scan, at + 3))
             return new Match(at + 3, DayWords(scan, scan.Value(at), scan.Value(at + 2)), "date");
         return null;
     }
+
+    // "ngày 05-10 hằng tháng" is from the fifth to the tenth.
+    private static bool EachMonth(Scan scan, int at) => scan.NextWord(at) is "hằng" or "hàng" or "mỗi" && scan.NextWord(scan.SkipBlank(at) + 1) == "tháng";
+
+    // "lùi sang 03/12": a nought before the figure is how days are filled in; a result "đạt 05/10" has one too.
+    private static bool ZeroedDay(Scan scan, int at) =>
+        scan.Digits(at) == 2 && scan.Digits(at + 2) == 2 && (scan.Span(at)[0] == '0' || scan.Span(at + 2)[0] == '0') && !Results.Contains(scan.Last);
+
+    private static readonly FrozenSet<string> Results = FrozenSet.ToFrozenSet(["đạt", "được", "có", "còn", "là", "chỉ", "thu", "xong", "tại", "số", "mới"]);
+
+    // A street keeps its day without the word for it.
+    private static readonly FrozenSet<string> Streets = FrozenSet.ToFrozenSet(["đường", "phố"]);
 
     private static bool InDayContext(Scan scan, int at)
     {
@@ -148,7 +163,7 @@ internal static class Dates
             : -1;
     }
 
-    private static string Prefix(Scan scan, bool after) => after || !Days.Contains(scan.Last) ? "ngày " : "";
+    private static string Prefix(Scan scan, bool after) => after || !Days.Contains(scan.Last) && !Streets.Contains(scan.Last) ? "ngày " : "";
 
     private static string Day(Scan scan, int day) => scan.Numbers.Cardinal(day);
 

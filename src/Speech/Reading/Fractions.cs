@@ -31,7 +31,9 @@ internal static class Fractions
         if (colon && scan.Sign(at + 3, ',') && scan.Kind(at + 4) == TokenKind.Digits && Numeral.At(scan, at + 2) is { Decimals: not null } slope)
             return new Match(slope.Next, $"{scan.Numbers.Cardinal(scan.Span(at))} trên {slope.Spoken(scan.Numbers)}", "fraction");
         if (Simple(scan, at) is not { } fraction) return null;
-        var unit = Units.At(scan, fraction.Next) is { } u && scan.Kind(u.Next) is not (TokenKind.Letters or TokenKind.Digits) ? u : (Units.Unit?)null;
+        // "140/90 mmHg"; a single letter after a blank is more often something else.
+        var unitAt = scan.Kind(fraction.Next) == TokenKind.Blank && !scan[fraction.Next].Breaks && scan[fraction.Next + 1].Length > 1 ? fraction.Next + 1 : fraction.Next;
+        var unit = Units.At(scan, unitAt) is { } u && (u.Spaced || unitAt == fraction.Next) && scan.Kind(u.Next) is not (TokenKind.Letters or TokenKind.Digits) ? u : (Units.Unit?)null;
         return unit is { } measured
             ? new Match(measured.Next, $"{fraction.Spoken} {measured.Spoken}", "fraction")
             : new Match(fraction.Next, fraction.Spoken, "fraction");

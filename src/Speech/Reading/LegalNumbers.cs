@@ -73,6 +73,8 @@ internal static class LegalNumbers
     {
         if (scan.Kind(at) != TokenKind.Letters || scan[at].Length > 12) return null;
         var word = scan.Span(at);
+        // "Quy định số 37-QĐ/TW".
+        if (word is "QĐ" && (scan.Last == "định" && scan.Back(2) == "quy" || scan.Last == "số" && scan.Back(2) == "định" && scan.Back(3) == "quy")) return "quy định";
         if (Kinds.TryGetValue(word.ToString(), out var kind)) return kind;
         if (!char.IsUpper(word[0]) || word.Length < 2) return null;
         return Abbreviations.Plain(word) ?? (Syllable.Capitals(word) ? LetterNames.Spell(word) : null);

@@ -7,7 +7,7 @@ namespace LangSo.Speech.Reading;
 internal sealed class Normaliser(ReadingStyle style, PronunciationDictionary? extra = null) : INormaliser
 {
     private static readonly Func<Scan, int, Match?>[] AtDigits =
-        [WebAddresses.Try, Phones.Try, LegalNumbers.Try, Dates.Try, Times.Try, Fractions.Try, Codes.TryFigure, Ordinal, Amounts.Try];
+        [WebAddresses.Try, Codes.TryDossier, Phones.Try, LegalNumbers.Try, Dates.Try, Times.Try, Fractions.Try, Codes.TryFigure, Ordinal, Amounts.Try];
 
     private static readonly Func<Scan, int, Match?>[] AtLetters =
         [WebAddresses.Try, Roads.Try, Codes.TryLetter, Romans.Try, ForeignWords.Try, Abbreviations.Try];

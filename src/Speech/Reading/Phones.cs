@@ -7,6 +7,9 @@ internal static class Phones
 {
     private const int LongestPhone = 11;
 
+    // "+84 24 3825 1234".
+    private const int LongestAbroad = 12;
+
     private static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet(
         ["gọi", "ngay", "đài", "hotline", "lai", "cứu", "thoại", "nóng", "bấm", "máy", "zalo", "nhắn", "alo", "sđt", "tel"]);
 
@@ -18,6 +21,8 @@ internal static class Phones
 
     // "soạn tin TC gửi 1414".
     private static readonly FrozenSet<string> Messages = FrozenSet.ToFrozenSet(["nhắn", "tin", "soạn", "cú"]);
+
+    private static readonly FrozenSet<string> Stations = FrozenSet.ToFrozenSet(["đài"]);
 
     private static readonly FrozenSet<string> Lines = FrozenSet.ToFrozenSet(["nóng", "hotline"]);
 
@@ -39,7 +44,7 @@ internal static class Phones
     /// <summary>"+84 912…", "(0228) 3649…".</summary>
     public static Match? TrySigned(Scan scan, int at)
     {
-        if (scan.Sign(at, '+') && scan.Kind(at + 1) == TokenKind.Digits && scan.Span(at + 1).StartsWith("84", StringComparison.Ordinal) && Groups(scan, at + 1, LongestPhone, out var total) is var next && total is 11)
+        if (scan.Sign(at, '+') && scan.Kind(at + 1) == TokenKind.Digits && scan.Span(at + 1).StartsWith("84", StringComparison.Ordinal) && Groups(scan, at + 1, LongestAbroad, out var total) is var next && total is 11 or 12)
             return new Match(next, "cộng " + Spell(scan, at, next), "phone");
         if (scan.Sign(at, '(') && scan.Sign(at + 1, '+') && scan.Span(at + 2) is "84" && scan.Sign(at + 3, ')') && scan.SkipBlank(at + 4) is var home && scan.Kind(home) == TokenKind.Digits)
         {
@@ -88,7 +93,9 @@ internal static class Phones
         while (total < most)
         {
             var separator = scan.Sign(next, '.') || scan.Sign(next, '-') || scan.Kind(next) == TokenKind.Blank && !scan[next].Breaks;
-            if (!separator || scan.Digits(next + 1) is < 2 or > 8 || total + scan.Digits(next + 1) > most) break;
+            // "0228.3.741.123": an exchange may stand alone after the code of its province.
+            var least = total == scan.Digits(at) && total is 3 or 4 && scan.Span(at).StartsWith("02", StringComparison.Ordinal) ? 1 : 2;
+            if (!separator || scan.Digits(next + 1) < least || scan.Digits(next + 1) > 8 || total + scan.Digits(next + 1) > most) break;
             total += scan.Digits(next + 1);
             next += 2;
         }
@@ -97,11 +104,13 @@ internal static class Phones
 
     private static bool ShortCall(Scan scan, int at)
     {
-        if (scan.Digits(at) is not (3 or 4)) return false;
+        // "Giấy mời số 112/GM-UBND".
+        if (scan.Digits(at) is not (3 or 4) || scan.Sign(at + 1, '/') && scan.Kind(at + 2) == TokenKind.Letters) return false;
         if (!ShortNumbers.Contains(scan.Span(at).ToString()) || scan.Kind(at + 1) == TokenKind.Sign && scan.Kind(at + 2) == TokenKind.Digits && !scan.Sign(at + 1, ',')) return false;
         return scan.Last == "số" ? !NotCalls.Contains(scan.Back(2)) || scan.Back(3) == "gọi"
             : CallWords.Contains(scan.Last)
             || scan.Recently(Lines, 6)
+            || scan.Span(at) is "1022" && scan.Recently(Stations, 4)
             || AfterCall(scan, scan.Back(1) is "hoặc" or "và" or "hay" or "số" ? 2 : 1);
     }
 

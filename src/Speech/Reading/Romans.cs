@@ -29,7 +29,7 @@ internal static class Romans
 
     private static Match Said(Scan scan, int at, int value)
     {
-        var words = scan.Last is "quý" ? scan.Numbers.Rank(value) : scan.Numbers.Cardinal(value);
+        var words = scan.Last is "thứ" && value == 1 ? "nhất" : scan.Last is "quý" or "thứ" && value < 10 ? scan.Numbers.Rank(value) : scan.Numbers.Cardinal(value);
         // "quý III/2024".
         var year = scan.Sign(at + 1, '/') && scan.Digits(at + 2) == 4 ? scan.Value(at + 2) : -1;
         return year > 0 ? new Match(at + 3, $"{words} năm {scan.Numbers.Cardinal(year)}", "date") : new Match(at + 1, words, "roman");

@@ -54,16 +54,26 @@ internal static class Symbols
     private static Match? Dash(Scan scan, int at)
         => scan.NextWord(at + 1) is "thứ" or "chủ" && scan.Back(2) == "thứ" || IsClockAfter(scan, at)
             || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Digits && scan.NextWord(at + 1) is "mùng" or "mồng" or "rằm" or "km"
+            || BetweenStones(scan, at)
             ? new Match(at + 1, "đến", "range")
             : Hyphen(scan, at);
+
+    // "Km2+300 - Km4+850".
+    private static bool BetweenStones(Scan scan, int at)
+        => scan.Kind(at - 1) == TokenKind.Blank && scan.Kind(at - 2) == TokenKind.Digits && scan.NextWord(at + 1) == "km" && scan.Digits(scan.SkipBlank(scan.SkipBlank(at + 1) + 1)) > 0;
 
     // "9 giờ 30 - 11 giờ 30".
     private static bool IsClockAfter(Scan scan, int at)
         => scan.Last is "phút" or "giờ" && scan.SkipBlank(at + 1) is var to && scan.Digits(to) is 1 or 2 && scan.NextWord(to + 1) == "giờ";
 
-    // The hyphen of "B-52" is not said; any other dash is a pause and stays.
+    // The hyphen of "B-52" and of "95-III" is not said; any other dash is a pause and stays.
     private static Match? Hyphen(Scan scan, int at)
-        => (scan.Kind(at + 1) == TokenKind.Digits || scan.AfterPiece && scan.Kind(at - 1) == TokenKind.Letters && scan.Kind(at + 1) == TokenKind.Letters) && char.IsLetter(scan.LastSaid) ? new Match(at + 1, "", "symbol") : null;
+        => char.IsLetter(scan.LastSaid) && (scan.Kind(at + 1) == TokenKind.Digits || scan.AfterPiece && scan.Kind(at + 1) == TokenKind.Letters && (scan.Kind(at - 1) == TokenKind.Letters || IsGrade(scan, at)))
+            ? new Match(at + 1, "", "symbol")
+            : null;
+
+    private static bool IsGrade(Scan scan, int at)
+        => scan.Kind(at - 1) == TokenKind.Digits && scan[at + 1].Length > 1 && char.IsUpper(scan.Span(at + 1)[0]) && Romans.IsRoman(scan.Span(at + 1), out _);
 
     // "½", "⅔", "Ⅳ", "②".
     private static Match Number(Scan scan, int at)

@@ -17,6 +17,7 @@ internal static class Times
 
     public static Match? Try(Scan scan, int at)
     {
+        if (scan.Digits(at) == 3) return Length(scan, at);
         if (scan.Digits(at) is 0 or > 2) return null;
         if (One(scan, at) is not { } first) return BareMinutes(scan, at) ?? Length(scan, at);
         var dash = scan.SkipBlank(first.Next);
