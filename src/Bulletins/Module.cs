@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Look;
 using LangSo.Store;
 using LangSo.Store.Media;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ public static class Module
         .AddNewsReader<BulletinBell>()
         .AddSingleton<BulletinBook>()
         .AddSingleton<BulletinDesk>()
+        .AddSingleton<ITaskSource, BulletinTasks>()
         .AddSingleton<BulletinFolder>()
         .AddSingleton(ApprovalPolicy.Shipped)
         .AddSingleton<LocalReader>()
