@@ -15,7 +15,7 @@ public sealed class FactProofTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(3), InlineData(20), InlineData(21), InlineData(90)]
+    [Theory, InlineData(3), InlineData(20), InlineData(21), InlineData(55)]
     public async Task What_nobody_touched_agrees_whatever_the_size_of_the_batch(int count)
     {
         await using var store = await FilledAsync(count);
@@ -29,7 +29,7 @@ public sealed class FactProofTests
     [InlineData("note", "'thêm'")]
     public async Task One_altered_row_of_a_large_batch_is_named_by_indicator_and_unit(string column, string to)
     {
-        await using var store = await FilledAsync(60);
+        await using var store = await FilledAsync(50);
         var unit = Units(store)[37];
         await AlterAsync(store, $"update facts set {column} = {to} where source = 'Biên bản' and unit = '{unit.Value}'");
 
@@ -47,7 +47,7 @@ public sealed class FactProofTests
     [InlineData("update facts set unit = (select min(unit) from facts where source = 'Biên bản') where source = 'Biên bản' and unit = '{0}'")]
     public async Task A_row_that_is_gone_or_stands_elsewhere_is_named_by_where_it_stood(string sql)
     {
-        await using var store = await FilledAsync(60);
+        await using var store = await FilledAsync(50);
         var unit = Units(store)[41];
         await AlterAsync(store, sql.Replace("{0}", unit.Value, StringComparison.Ordinal));
 
