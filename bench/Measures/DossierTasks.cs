@@ -62,6 +62,6 @@ internal static class DossierTasks
             });
         }
         await db.BulkAddAsync(rows, cancel);
-        return [.. rows.Select(r => $"{r.Order}-{r.Serial}").Take(500)];
+        return [.. rows.Select(r => $"{r.Order}-dossiers-{r.Serial}").Take(500)];
     }
 }

@@ -1,4 +1,5 @@
 using LangSo.Foundation;
+using LangSo.Look;
 using LangSo.Store;
 using LangSo.Store.Media;
 using LangSo.Territory;
@@ -32,6 +33,7 @@ public static class Module
         .AddSingleton(all => new Newsroom(
             all.GetRequiredService<BulletinDesk>(), all.GetRequiredService<BulletinBook>(), all.GetRequiredService<SoundLibrary>(), all.GetRequiredService<SoundBooth>(),
             all.GetRequiredService<ApprovalPolicy>(), all.GetRequiredService<Gazetteers>(), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ITaskSource, BulletinTasks>()
         .AddSingleton<BulletinFolder>()
         .AddSingleton(ApprovalPolicy.Shipped)
         .AddSingleton<LocalReader>()

@@ -9,5 +9,5 @@ namespace LangSo.Look;
 public static class Module
 {
     /// <summary>Registers the shared parts.</summary>
-    public static IServiceCollection AddLook(this IServiceCollection services) => services.AddSingleton<IText, ResourceText>();
+    public static IServiceCollection AddLook(this IServiceCollection services) => services.AddSingleton<IText, ResourceText>().AddSingleton<AssetVersion>();
 }

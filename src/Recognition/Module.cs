@@ -1,4 +1,5 @@
 using LangSo.Criteria.Assessments;
+using LangSo.Look;
 using LangSo.Recognition.Dossiers;
 using LangSo.Recognition.Store;
 using LangSo.Store;
@@ -30,6 +31,8 @@ public static class Module
         .AddSingleton<DossierPapers>()
         .AddSingleton<DossierRound>()
         .AddSingleton<DossierLists>()
+        .AddSingleton<ITaskSource, DossierTasks>()
+        .AddSingleton<ITaskSource, DriftTasks>()
         .AddSingleton<RevocationWatch>()
         .AddLeaderTimer<DossierTimer>()
         .AddSingleton<ISheetGuard, DossierSheetGuard>()

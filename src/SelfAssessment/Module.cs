@@ -1,4 +1,5 @@
 using LangSo.Criteria.Assessments;
+using LangSo.Look;
 using LangSo.SelfAssessment.Api;
 using LangSo.SelfAssessment.Store;
 using LangSo.Store;
@@ -22,6 +23,7 @@ public static class Module
             all.GetRequiredService<HandInRules>(), all.GetServices<ISheetListener>(), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<SyncDesk>()
         .AddSingleton<SheetReader>()
+        .AddSingleton<ITaskSource, SheetTasks>()
         .AddSingleton<SheetTableDesk>()
         .AddSingleton<SheetProof>();
 

@@ -12,6 +12,10 @@ namespace LangSo.Store;
 public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _written;
+
+    /// <summary>Acts written through this server since it started: what is remembered of official acts is good while this stands still.</summary>
+    public long ActsWritten => Interlocked.Read(ref _written);
 
     /// <summary>
     /// Runs <paramref name="work"/> and commits what it added, together with the acts that it records, in one transaction.
@@ -41,10 +45,13 @@ public sealed class Ledger(StoreFactory stores, TimeProvider clock) : IDisposabl
             // Once it is confirmed it is done, whether or not the one who asked is still there.
             await transaction.CommitAsync(CancellationToken.None);
             Telemetry.LedgerActs.Add(written);
+            Interlocked.Add(ref _written, written);
             return result;
         }
         catch (Exception e) when (stores.Address.Engine == StoreEngine.Postgres && StoreTrouble.IsCut(e))
         {
+            // Whether it was written or not, what is remembered is asked for anew.
+            Interlocked.Increment(ref _written);
             if (!confirming) throw new StoreCutException(Fate.NotWritten, e);
             return await WasWrittenAsync(head) switch
             {

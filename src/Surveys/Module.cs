@@ -1,3 +1,4 @@
+using LangSo.Look;
 using LangSo.Store;
 using LangSo.Surveys.Store;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,8 @@ public static class Module
         .AddSingleton(new SurveyTemplates(Path.Combine(data ?? Path.Combine(AppContext.BaseDirectory, "data"), "surveys")))
         .AddSingleton<SurveyDesk>()
         .AddSingleton<AnswerBox>()
-        .AddSingleton<SurveyBook>();
+        .AddSingleton<SurveyBook>()
+        .AddSingleton<ITaskSource, SurveyTasks>();
 
     /// <summary>Its endpoints.</summary>
     public static IEndpointRouteBuilder MapSurveys(this IEndpointRouteBuilder routes) => routes;

@@ -217,7 +217,7 @@ public sealed class DeskJourneyTests(Chromium chromium) : IClassFixture<Chromium
 
     /// <summary>Waits until the worker has the page, as an officer's phone has after the first visit.</summary>
     private static async Task KeptForLaterAsync(IPage page, string sheet) => await page.WaitForFunctionAsync(
-        "async path => { await navigator.serviceWorker.ready; for (const n of await caches.keys()) if (n.startsWith('desk-pages-') && await (await caches.open(n)).match(path)) return !!await (await caches.open('desk-assets-1')).match('/self-assessment-assets/desk.js'); return false; }",
+        "async path => { await navigator.serviceWorker.ready; for (const n of await caches.keys()) if (n.startsWith('desk-pages-') && await (await caches.open(n)).match(path)) { for (const a of await caches.keys()) if (a.startsWith('desk-assets-') && await (await caches.open(a)).match('/v-' + a.slice(12) + '/self-assessment-assets/desk.js')) return true; } return false; }",
         new Uri(sheet).AbsolutePath);
 
     private static async Task TypeAsync(IPage page, string indicator, string value)

@@ -40,7 +40,7 @@ public sealed class FactDesk(Ledger ledger, Gazetteers gazetteers, FactBooks boo
             await ledger.WriteAsync((db, acts) =>
             {
                 db.AddRange(facts);
-                acts.Record(actor, "save", "facts", facts.Count <= 20 ? (object)new { facts } : new { facts = facts.Count, hash = Hash(facts) });
+                acts.Record(actor, "save", "facts", facts.Count <= FactLeaf.MostWhole ? (object)new { facts } : new { facts = facts.Count, leaves = facts.Select(FactLeaf.Of) });
                 return Task.FromResult(true);
             }, cancel);
             assessor.Add(facts);
@@ -125,9 +125,6 @@ public sealed class FactDesk(Ledger ledger, Gazetteers gazetteers, FactBooks boo
     public void Dispose() => _turn.Dispose();
 
     private static Fact? Newest(FactBook book, Fact fact) => book.History(fact.Indicator, fact.Unit).LastOrDefault(h => h.From == fact.From);
-
-    private static string Hash(List<Fact> facts) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(facts, LangSoJson.Compact)));
 
     private static IEnumerable<Problem> Check(NewFact given, FactBook book, Gazetteer gazetteer, DateOnly today)
     {

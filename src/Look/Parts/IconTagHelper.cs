@@ -4,7 +4,7 @@ namespace LangSo.Look;
 
 /// <summary>An outline icon of the sprite, beside a word: <c>&lt;icon name="bell" /&gt;</c>. Hidden from screen readers.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper : TagHelper
+public sealed class IconTagHelper(AssetVersion version) : TagHelper
 {
     /// <summary>The Tabler name; <c>build/icons.txt</c> lists those in the sprite.</summary>
     public string Name { get; set; } = "";
@@ -17,7 +17,7 @@ public sealed class IconTagHelper : TagHelper
         var extra = output.Attributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", extra is null ? "ti" : "ti " + extra);
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"/look/lib/icons.svg#{Name}\"/>");
+        output.Content.SetHtmlContent($"<use href=\"{version.Of("/look/lib/icons.svg")}#{Name}\"/>");
     }
 }
 

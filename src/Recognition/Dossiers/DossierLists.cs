@@ -50,23 +50,25 @@ public sealed class DossierLists(StoreFactory stores, DossierGround ground)
     public static Asker AskerOf(ClaimsPrincipal user) => new(user.UserName(), user.ShownName(),
         [.. user.FindAll(Caller.GrantClaim).Select(c => c.Value.Split('@')).Where(p => p.Length == 2).Select(p => (p[0], new UnitId(p[1])))]);
 
-    /// <summary>What waits for somebody, most urgent first.</summary>
-    public async Task<DossierStretch> TasksAsync(Asker asker, string? after, CancellationToken cancel)
+    /// <summary>What waits for somebody after a place of the list, most urgent first, at most so many; and how many wait in all.</summary>
+    public async Task<(IReadOnlyList<DossierLine> Lines, int Total)> WaitingAsync(Asker asker, TaskPlace after, int most, CancellationToken cancel)
     {
         // Only rights by which a step is done lead to a desk: most people have one, and one desk is read in the order of its index.
         var acting = ground.Bare().Shelf.Templates.SelectMany(t => t.Steps).Select(s => s.Right).ToHashSet(StringComparer.Ordinal);
         var desks = asker.Grants.Where(g => acting.Contains(g.Right)).Select(g => DossierRow.DeskKey(g.Right, g.Unit)).Distinct().ToList();
+        if (desks.Count == 0) return ([], 0);
         await using var db = stores.Open();
         var rows = db.Set<DossierRow>().AsNoTracking();
-        if (desks.Count > MostApart) return await StretchAsync(rows.Where(r => desks.Contains(r.Desk)), after, cancel);
-        var (total, lines) = (0, new List<DossierLine>());
-        foreach (var desk in desks)
-        {
-            var waiting = rows.Where(r => r.Desk == desk);
-            total += await waiting.CountAsync(cancel);
-            lines.AddRange(await Lines(After(waiting, after).OrderBy(r => r.Order).ThenBy(r => r.Serial).Take(PageSize + 1)).ToListAsync(cancel));
-        }
-        return Stretch([.. lines.OrderBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Serial).Take(PageSize + 1)], total);
+        var total = await rows.CountAsync(r => desks.Contains(r.Desk), cancel);
+        if (total == 0 || most == 0) return ([], total);
+        var (order, serial) = (after.Order, after.Rank);
+        // The first comparison alone bounds the index; the others only part those of one day.
+        IQueryable<DossierLine> Rest(IQueryable<DossierRow> waiting) =>
+            Lines(waiting.Where(r => r.Order >= order && (r.Order > order || r.Serial > serial)).OrderBy(r => r.Order).ThenBy(r => r.Serial).Take(most));
+        if (desks.Count > MostApart) return (await Rest(rows.Where(r => desks.Contains(r.Desk))).ToListAsync(cancel), total);
+        var lines = new List<DossierLine>();
+        foreach (var desk in desks) lines.AddRange(await Rest(rows.Where(r => r.Desk == desk)).ToListAsync(cancel));
+        return ([.. lines.OrderBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Serial).Take(most)], total);
     }
 
     /// <summary>Decided dossiers whose values changed and that nobody has looked at, for who keeps them.</summary>

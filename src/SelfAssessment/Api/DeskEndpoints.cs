@@ -90,11 +90,11 @@ internal static class DeskEndpoints
         }
     }
 
-    private static IResult Worker(HttpContext http)
+    private static IResult Worker(HttpContext http, AssetVersion version)
     {
         http.Response.Headers["Service-Worker-Allowed"] = "/self-assessment";
         http.Response.Headers.CacheControl = "no-cache";
-        var program = typeof(DeskEndpoints).Assembly.GetManifestResourceStream("LangSo.SelfAssessment.worker.js")!;
-        return Results.Stream(program, "text/javascript");
+        using var program = new StreamReader(typeof(DeskEndpoints).Assembly.GetManifestResourceStream("LangSo.SelfAssessment.worker.js")!);
+        return Results.Text(program.ReadToEnd().Replace("{version}", version.Value, StringComparison.Ordinal), "text/javascript");
     }
 }

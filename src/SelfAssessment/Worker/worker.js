@@ -1,6 +1,8 @@
 // Keeps the desk's pages for when there is no network: the pages of whoever last opened one here, and of nobody else.
-const assets = 'desk-assets-1', pages = user => 'desk-pages-' + user;
-const ofPages = name => name.startsWith('desk-pages-');
+// Files lie under the version of the program that gave out the page: a kept page finds its own, whatever the server has come to since.
+const version = '/v-{version}', assets = 'desk-assets-{version}', pages = user => 'desk-pages-' + user;
+const ofPages = name => name.startsWith('desk-pages-'), ofAssets = name => name.startsWith('desk-assets-');
+const shipped = /^\/v-[0-9a-f]{12}\/(look|self-assessment-assets)\//, kept = 4;
 
 self.addEventListener('install', e => e.waitUntil(self.skipWaiting()));
 self.addEventListener('activate', e => e.waitUntil(self.clients.claim().then(async () => {
@@ -9,6 +11,9 @@ self.addEventListener('activate', e => e.waitUntil(self.clients.claim().then(asy
     const path = new URL(client.url).pathname;
     if (path.startsWith('/self-assessment')) { await page(new Request(client.url, { credentials: 'same-origin' }), path); await program(client.url); }
   }
+  // A page of an earlier version may still lie here; of the files that it needs the newest few versions stay.
+  const old = (await caches.keys()).filter(ofAssets).filter(name => name !== assets);
+  for (const name of old.slice(0, Math.max(0, old.length - kept + 1))) await caches.delete(name);
 })));
 self.addEventListener('message', e => { if (e.data === 'forget') e.waitUntil(forget()); });
 
@@ -20,14 +25,14 @@ async function forget(but) {
 async function program(from) {
   const cache = await caches.open(assets);
   const files = ['desk.js', 'queue.js', 'line.js', 'fields.js', 'bar.js', 'list.js', 'desk.css'].map(f => '/self-assessment-assets/' + f);
-  await Promise.all([...files, '/look/langso.css', '/look/lib/icons.svg', '/look/logo.svg'].map(f => fetch(new URL(f, from)).then(a => a.ok && cache.put(f, a)).catch(() => {})));
+  await Promise.all([...files, '/look/langso.css', '/look/lib/icons.svg', '/look/logo.svg'].map(f => version + f).map(f => fetch(new URL(f, from)).then(a => a.ok && cache.put(f, a)).catch(() => {})));
 }
 
 self.addEventListener('fetch', e => {
   const url = new URL(e.request.url);
   if (e.request.method !== 'GET' || url.origin !== location.origin) return;
   if (e.request.mode === 'navigate' && url.pathname.startsWith('/self-assessment') && !url.pathname.includes('/evidence/') && !url.searchParams.has('handler')) e.respondWith(page(e.request, url.pathname, e));
-  else if (url.pathname.startsWith('/self-assessment-assets/') || url.pathname.startsWith('/look/')) e.respondWith(asset(e.request, url.pathname));
+  else if (shipped.test(url.pathname)) e.respondWith(asset(e.request, url.pathname));
 });
 
 async function page(request, path) {
@@ -50,14 +55,12 @@ async function page(request, path) {
   }
 }
 
-// The network first while there is one, so that a new version is never mixed with an old one.
+// What lies under a version never changes: what was kept of it is right, and is there without network.
 async function asset(request, path) {
-  const cache = await caches.open(assets);
-  try {
-    const answer = await fetch(request);
-    if (answer.ok) await cache.put(path, answer.clone());
-    return answer;
-  } catch {
-    return await cache.match(path) ?? Response.error();
-  }
+  const had = await caches.match(path);
+  if (had) return had;
+  const answer = await fetch(request);
+  // A server of another version says that nobody may keep what it gives.
+  if (answer.ok && !/no-store/.test(answer.headers.get('cache-control') ?? '')) await (await caches.open('desk-assets-' + path.slice(3, 15))).put(path, answer.clone());
+  return answer;
 }

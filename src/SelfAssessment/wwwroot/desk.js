@@ -249,4 +249,4 @@ if (form.dataset.open === '1') {
 if (navigator.serviceWorker) navigator.serviceWorker.register('/self-assessment/worker.js', { scope: '/self-assessment', updateViaCache: 'none' }).catch(() => {});
 else { extra.push(say('notkept')); show(); }
 // The font comes last: the sheet is usable before it.
-addEventListener('load', () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/look/lib/be-vietnam-pro/font.css' })));
+addEventListener('load', () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('../look/lib/be-vietnam-pro/font.css', import.meta.url).href })));

@@ -13,6 +13,7 @@ using LangSo.SelfAssessment;
 using LangSo.Server.Access;
 using LangSo.Server.Dossiers;
 using LangSo.Server.Several;
+using LangSo.Server.Waiting;
 using LangSo.Sheets;
 using LangSo.Speech;
 using LangSo.Store;
@@ -91,6 +92,8 @@ internal static class LangSoHost
         var services = builder.Services;
         services.AddHostedService<Ears>();
         services.AddLangSo(settings.Installation);
+        services.AddSingleton<IHomePlace, HomePlace>();
+        services.AddSingleton<TaskList>().AddSingleton<ITaskBell>(all => all.GetRequiredService<TaskList>()).AddNewsReader<TaskList>();
         services.AddSingleton<Leadership>().AddHostedService(all => all.GetRequiredService<Leadership>());
         services.AddWatch(settings);
         services.AddLook();
@@ -122,6 +125,7 @@ internal static class LangSoHost
         app.UseRequestLocalization(Languages());
         app.Use(StoreAway.AnswerAsync);
         app.UseResponseCompression();
+        app.UseVersionedAssets();
         app.UseRouting();
         app.Use(RequestLog.RememberRoute);
         app.UseWebSockets();
@@ -164,7 +168,7 @@ internal static class LangSoHost
         return next(context);
     }
 
-    /// <summary>Files that never change in place: compressed when the program was published, with an ETag.</summary>
+    /// <summary>Shipped files: compressed when the program was published, with an ETag; pages name them under their version.</summary>
     private static void MapAssets(this WebApplication app)
     {
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "LangSo.Server.staticwebassets.endpoints.json"))) app.MapStaticAssets().AllowAnonymous();

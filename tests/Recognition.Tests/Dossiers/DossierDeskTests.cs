@@ -198,9 +198,9 @@ public sealed class DossierDeskTests
         await using var province = await FilledProvince.MakeAsync();
         var lists = province.Store.Get<DossierLists>();
         var state = await province.AtAsync("verification");
-        Assert.Equal(state.Id.ToString(), Assert.Single((await lists.TasksAsync(province.Verifier, null, Cancel)).Lines).Id);
-        Assert.Empty((await lists.TasksAsync(province.Officer, null, Cancel)).Lines);
-        Assert.Empty((await lists.TasksAsync(new Asker("x", "", [(Rights.VerifyDossiers, province.Commune)]), null, Cancel)).Lines);
+        Assert.Equal(state.Id.ToString(), Assert.Single((await lists.WaitingAsync(province.Verifier, TaskPlace.First, 50, Cancel)).Lines).Id);
+        Assert.Empty((await lists.WaitingAsync(province.Officer, TaskPlace.First, 50, Cancel)).Lines);
+        Assert.Empty((await lists.WaitingAsync(new Asker("x", "", [(Rights.VerifyDossiers, province.Commune)]), TaskPlace.First, 50, Cancel)).Lines);
 
         await using (var db = province.Store.Get<StoreFactory>().Open())
         {
@@ -208,15 +208,16 @@ public sealed class DossierDeskTests
             for (var n = 0; n < 120; n++) db.Add(Copy(like, n));
             await db.SaveChangesAsync(Cancel);
         }
-        var (seen, after) = (new List<DossierLine>(), (string?)null);
-        do
+        var (seen, after) = (new List<DossierLine>(), TaskPlace.First);
+        for (IReadOnlyList<DossierLine> lines = [null!]; lines.Count > 0;)
         {
-            var stretch = await lists.TasksAsync(province.Verifier, after, Cancel);
-            Assert.Equal(121, stretch.Total);
-            seen.AddRange(stretch.Lines);
-            after = stretch.Next;
+            (lines, var total) = await lists.WaitingAsync(province.Verifier, after, 50, Cancel);
+            Assert.Equal(121, total);
+            Assert.InRange(lines.Count, 0, 50);
+            seen.AddRange(lines);
+            if (lines is [.., var last]) after = new TaskPlace(last.Due?.DayNumber ?? WaitingTask.NoDue, last.Serial);
         }
-        while (after is not null);
+        Assert.Equal(((IReadOnlyList<DossierLine>)[], 121), await lists.WaitingAsync(province.Verifier, TaskPlace.First, 0, Cancel));
         Assert.Equal(121, seen.Select(l => l.Id).Distinct().Count());
         Assert.Equal(seen.OrderBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Serial).Select(l => l.Id), seen.Select(l => l.Id));
         Assert.Equal(121, (await lists.LoadsAsync([province.Province], Cancel)).Sum(l => l.Open));

@@ -47,9 +47,9 @@ internal sealed class LangSoProgram : IAsyncDisposable
     public bool Ended => _process.HasExited;
 
     /// <summary>A server that listens.</summary>
-    public static async Task<LangSoProgram> ServeAsync(string data, string db, int port = 0, int drain = 0, string? media = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<LangSoProgram> ServeAsync(string data, string? db, int port = 0, int drain = 0, string? media = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string[] command = ["serve", "--data", data, "--db", db, "--port", $"{port}", "--drain", $"{drain}"];
+        string[] command = ["serve", "--data", data, .. (db is null ? (string[])[] : ["--db", db]), "--port", $"{port}", "--drain", $"{drain}"];
         var server = new LangSoProgram(environment, media is null ? command : [.. command, "--media", media]);
         await Until.HoldsAsync(() => server.Ended || server.Said.Contains("http://", StringComparison.Ordinal), 60, () => "serve: " + server.Complained);
         if (server.Ended) throw new InvalidOperationException("The server ended: " + server.Complained);
