@@ -48,7 +48,7 @@ public sealed class DoctorTests
     {
         using var folder = await RunningServer.DemoFolderAsync();
         await Sql.RunAsync(folder.Path, "insert into delegations (id, user_name, key_id, area, highest_class, valid_from, valid_until, jws) values ('a', 'b', 'c', 'd', 'Routine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '')");
-        File.Delete(Path.Combine(folder.Path, "keys", "root.pem"));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "keys", "root.pem")));
         if (TestDatabase.OnPostgres) await Sql.RunAsync(folder.Path, "delete from signing_keys where name = 'root'");
         Assert.Contains(await LookAsync(folder), f => f.Check == "keys" && f.Text.Contains("Không có khóa gốc", StringComparison.Ordinal) && f.Mend.Length > 0);
     }
