@@ -11,7 +11,7 @@ public readonly record struct QuietSpan(QuietHours Hours, DateTime Start, DateTi
 /// <summary>What the hours of the day say of a device: silence and volume. Civil time of Viet Nam.</summary>
 public static class AirHours
 {
-    /// <summary>The stretches of silence that touch [<paramref name="from"/>, <paramref name="to"/>), in order; those that meet are one.</summary>
+    /// <summary>The stretches of silence that touch [<paramref name="from"/>, <paramref name="to"/>), in order and without overlap.</summary>
     public static IReadOnlyList<QuietSpan> QuietBetween(this DeviceSettings? settings, DateTime from, DateTime to)
     {
         if (settings?.Quiet is not { Count: > 0 } quiet) return [];
@@ -22,16 +22,20 @@ public static class AirHours
             {
                 if (hours.Days is { Count: > 0 } days && !days.Contains(day.DayOfWeek)) continue;
                 var span = new QuietSpan(hours, Instant(day, hours.From), Instant(hours.To > hours.From ? day : day.AddDays(1), hours.To));
-                if (span.Start < to && span.End > from) spans.Add(span);
+                spans.Add(span);
             }
         spans.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
-        List<QuietSpan> merged = [];
+        // Each keeps what those before it left of it: what silence is named never depends on how far back one looked.
+        List<QuietSpan> silence = [];
+        var end = DateTime.MinValue;
         foreach (var span in spans)
         {
-            if (merged.Count > 0 && merged[^1].End >= span.Start) merged[^1] = merged[^1] with { End = merged[^1].End > span.End ? merged[^1].End : span.End };
-            else merged.Add(span);
+            if (span.End <= end) continue;
+            var kept = span with { Start = span.Start > end ? span.Start : end };
+            if (kept.Start < to && kept.End > from) silence.Add(kept);
+            end = span.End;
         }
-        return merged;
+        return silence;
     }
 
     /// <summary>The volume at an instant (UTC), 0 to 100: of the hour, else the device's own; khẩn cấp takes the louder of both.</summary>

@@ -24,6 +24,9 @@ public sealed partial class ImportJobs(FactImport import, FactBooks books, Store
     private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
     private volatile bool _ending;
 
+    /// <summary>No table is read before this has ended: a table is caught at work however fast the machine is.</summary>
+    internal Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>The job of this address if it is this person's, or null.</summary>
     public async Task<ImportJob?> FindAsync(string? id, string actor, CancellationToken cancel)
     {
@@ -130,6 +133,7 @@ public sealed partial class ImportJobs(FactImport import, FactBooks books, Store
         var (state, outcome) = (ImportState.Failed, "");
         try
         {
+            await Held.WaitAsync(turn.Stop.Token);
             string path;
             await using (var db = stores.Open()) path = await FileAsync(db, row.Id, turn.Stop.Token);
             var ask = new ImportAsk(path, row.Name, row.Source, row.AsOf, row.Recorded, row.Actor, MapOf(row), row.Areas == "*" ? null : [.. row.Areas.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => new UnitId(a))]);
